@@ -1,0 +1,182 @@
+"""The decision engine: from what each seat did to the outcome, with the rule behind every step.
+
+Source: article 6 of the cooperation agreement (majority of the votes; on an equal count the vote of the chair, or
+of the vice-chair when the chair is absent) and, where that is silent, the rule set in `rules.py`. A number in a
+comment is a row of that table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from governance.domain.outcome import (
+    DecidedBy,
+    DecidingVote,
+    Outcome,
+    Presider,
+    SeatState,
+    Step,
+    TallyError,
+    TallyOutcome,
+    Totals,
+)
+from governance.domain.rules import RuleSet
+from governance.domain.tie import Office, Verdict, break_tie
+from governance.domain.wording import breakdown, capital, count_phrase, number, presence_phrase, tell
+
+__all__ = [
+    "DecidedBy",
+    "DecidingVote",
+    "Outcome",
+    "Presider",
+    "SeatState",
+    "Step",
+    "TallyError",
+    "TallyOutcome",
+    "Totals",
+    "tally",
+]
+
+_OFFICE_NAMES = {Presider.CHAIR: "voorzitter", Presider.VICE_CHAIR: "vicevoorzitter"}
+
+
+def tally(
+    rules: RuleSet,
+    seats: Mapping[str, SeatState],
+    chair: str,
+    vice_chair: str | None,
+    chair_by_deputy: bool = False,
+    vice_chair_by_deputy: bool = False,
+    deciding_vote: DecidingVote | None = None,
+    names: Mapping[str, str] | None = None,
+) -> TallyOutcome:
+    """The outcome of one vote.
+
+    rules: the rule set in force at the vote. seats: every filled seat and what it did; a vacant seat is left out.
+    chair, vice_chair: their seats; vice_chair is None when the board has none. chair_by_deputy, vice_chair_by_deputy:
+    a deputy holds that seat in this vote, whether or not it voted. deciding_vote: only when one was asked for.
+    names: seat to display name, for the sentences.
+
+    Raises TallyError, with a Dutch message, on input that no outcome can follow from. Source: article 6.
+    """
+    states = _checked_states(seats, chair, vice_chair)
+    totals = Totals.count(states.values())
+    opening, warnings = _opening_steps(rules, totals)
+    verdict = _verdict(
+        rules,
+        totals,
+        _office(Presider.CHAIR, chair, states, chair_by_deputy, names),
+        None
+        if vice_chair is None
+        else _office(Presider.VICE_CHAIR, vice_chair, states, vice_chair_by_deputy, names),
+        None if deciding_vote is None else _checked_deciding_vote(deciding_vote),
+    )
+    if deciding_vote is not None and not verdict.asked:
+        raise TallyError(
+            "Er is een beslissende stem opgegeven, maar daar is in deze stemming niet om gevraagd."
+        )
+    return TallyOutcome(
+        result=verdict.result,
+        decided_by=verdict.decided_by,
+        waiting_for=verdict.waiting_for,
+        totals=totals,
+        steps=opening + verdict.steps,
+        sentence=verdict.sentence,
+        warnings=warnings,
+    )
+
+
+def _checked_states(
+    seats: Mapping[str, SeatState], chair: str, vice_chair: str | None
+) -> dict[str, SeatState]:
+    if not seats:
+        raise TallyError("Een stemming heeft minstens één zetel nodig.")
+    if chair not in seats:
+        raise TallyError(f"De zetel van de voorzitter staat niet bij de zetels: {chair!r}.")
+    if vice_chair is not None and vice_chair not in seats:
+        raise TallyError(f"De zetel van de vicevoorzitter staat niet bij de zetels: {vice_chair!r}.")
+    if chair == vice_chair:
+        raise TallyError("Voorzitter en vicevoorzitter kunnen niet dezelfde zetel hebben.")
+    # Through the enum, so that a state read from a database row (a str) counts like the member itself.
+    try:
+        return {seat: SeatState(state) for seat, state in seats.items()}
+    except ValueError:
+        known = [state.value for state in SeatState]
+        seat, state = next((seat, state) for seat, state in seats.items() if state not in known)
+        raise TallyError(f"Zetel {seat!r} heeft een onbekende stand: {state!r}.") from None
+
+
+def _checked_deciding_vote(deciding_vote: DecidingVote) -> DecidingVote:
+    try:
+        return DecidingVote(deciding_vote)
+    except ValueError:
+        raise TallyError(f"Onbekende beslissende stem: {deciding_vote!r}.") from None
+
+
+def _office(
+    presider: Presider,
+    seat: str,
+    states: Mapping[str, SeatState],
+    by_deputy: bool,
+    names: Mapping[str, str] | None,
+) -> Office:
+    label = f"de {_OFFICE_NAMES[presider]}"
+    if names and seat in names:
+        label = f"{label} ({names[seat]})"
+    return Office(presider, label, states[seat], by_deputy)
+
+
+def _opening_steps(rules: RuleSet, totals: Totals) -> tuple[tuple[Step, ...], tuple[str, ...]]:
+    """The count and what is left out of it; with the warnings that stay with the outcome."""
+    steps = [_step(rules, 0, breakdown(totals))]
+    if totals.recused:
+        who = number(totals.recused, "zetel doet", "zetels doen")
+        steps.append(
+            _step(rules, 14, f"{who} niet mee vanwege een eigen belang en {tell(totals.recused)} niet mee.")
+        )
+    if totals.abstained:
+        who = number(totals.abstained, "onthouding", "onthoudingen")
+        steps.append(_step(rules, 2, f"{who} {tell(totals.abstained)} niet als uitgebrachte stem."))
+    warnings: tuple[str, ...] = ()
+    # 10: without a quorum a thin meeting decides, but nobody should have to find that out afterwards.
+    if not rules.requires_quorum and totals.present * 2 < totals.seats:
+        warnings = (f"Let op: {presence_phrase(totals)}, minder dan de helft. Een quorum is niet vereist.",)
+        steps.append(_step(rules, 10, warnings[0]))
+    return tuple(steps), warnings
+
+
+def _verdict(
+    rules: RuleSet,
+    totals: Totals,
+    chair: Office,
+    vice_chair: Office | None,
+    deciding_vote: DecidingVote | None,
+) -> Verdict:
+    count = count_phrase(totals)
+    if rules.requires_quorum and totals.present * 2 <= totals.seats:
+        why = f"{presence_phrase(totals)} en meer dan de helft is nodig"
+        step = _step(rules, 10, f"{capital(why)}: er is geen besluit.")
+        return Verdict(Outcome.NO_DECISION, (step,), f"Geen besluit met {count}: {why}.")
+    if not totals.votes_cast:
+        # 9: nil against nil is an equal count too, but there is nothing that a deciding vote could decide.
+        step = _step(
+            rules, 9, "Er is geen enkele stem uitgebracht: geen besluit, en ook geen staking van stemmen."
+        )
+        sentence = f"Geen besluit met {count}: er is geen enkele stem uitgebracht."
+        return Verdict(Outcome.NO_DECISION, (step,), sentence)
+    if totals.votes_for != totals.against:
+        adopted = totals.votes_for > totals.against
+        side = "voor" if adopted else "tegen"
+        return Verdict(
+            Outcome.ADOPTED if adopted else Outcome.REJECTED,
+            (_step(rules, 1, f"{count}: de meerderheid van de uitgebrachte stemmen is {side}."),),
+            # Never "met algemene stemmen": the numbers say it, and they say it right when all are against.
+            f"{'Aangenomen' if adopted else 'Verworpen'} met {count}.",
+            decided_by=DecidedBy.MAJORITY,
+        )
+    tie = (_step(rules, 1, f"{count}: geen meerderheid, de stemmen staken."),)
+    return break_tie(rules, tie, count, chair, vice_chair, deciding_vote)
+
+
+def _step(rules: RuleSet, rule: int, sentence: str) -> Step:
+    return Step(rule, rules.row(rule).ground, sentence)
