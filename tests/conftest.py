@@ -1,0 +1,62 @@
+"""What every test may lean on. The browser's own fixtures are in tests/browser/conftest.py."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
+
+from werkbedrijf.db_guards import drop_guards
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--deep", action="store_true", help="run exhaustive and storm tests in full")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what this run does not ask for: `deep` without --deep, `postgres` on another database."""
+    unwanted = set()
+    if not config.getoption("--deep"):
+        unwanted.add("deep")
+    if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
+        unwanted.add("postgres")
+    left_out = [item for item in items if any(item.get_closest_marker(name) for name in unwanted)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session")
+def deep(pytestconfig: pytest.Config) -> bool:
+    """True with `bin/test --deep`: for a test that runs scaled down otherwise (`cases = 20_000 if deep else 500`)."""
+    return bool(pytestconfig.getoption("--deep"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_append_only_tables() -> Iterator[None]:
+    """Let transactional tests empty the append-only tables: their guards refuse it otherwise.
+
+    The flush at the end of a TransactionTestCase sends post_migrate, which puts the guards back.
+    """
+    original = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> Any:
+        for alias in case._databases_names(include_mirrors=False):
+            drop_guards(connections[alias])
+        return original(case)
+
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]  # restored below
+    yield
+    TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _empty_media() -> None:
+    """Files of an earlier run are not met by this one."""
+    shutil.rmtree(Path(settings.MEDIA_ROOT), ignore_errors=True)
