@@ -1,0 +1,48 @@
+"""Append to the ledger, in the transaction of the act itself: one chain without gaps or forks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from governance.models import LedgerEvent, LedgerHead, Person
+from werkbedrijf.lib.canonical import content_hash
+
+
+@transaction.atomic
+def append_event(
+    kind: str, person: Person | None, facts: Mapping[str, Any], now: datetime | None = None
+) -> LedgerEvent:
+    """Add one event. `facts`: ids, whole numbers and short codes, no names, addresses or reasons; floats are refused.
+
+    The head row is locked, so writers wait for each other and the sequence has no gaps.
+    """
+    at = now or timezone.now()
+    LedgerHead.objects.get_or_create(pk=1)
+    head = LedgerHead.objects.select_for_update().get(pk=1)
+    sequence = head.sequence + 1
+    event = LedgerEvent.objects.create(
+        sequence=sequence,
+        at=at,
+        kind=kind,
+        person_id=person.pk if person else None,
+        facts=dict(facts),
+        previous_sha256=head.sha256,
+        sha256=content_hash(
+            {
+                "sequence": sequence,
+                "at": at.isoformat(),
+                "kind": kind,
+                "person": person.pk if person else None,
+                "facts": dict(facts),
+                "previous": head.sha256,
+            }
+        ),
+    )
+    head.sequence, head.sha256 = sequence, event.sha256
+    head.save(update_fields=["sequence", "sha256"])
+    return event

@@ -1,0 +1,201 @@
+"""The course of a meeting: drafted by the secretariat, convened by the chair (article 5), opened, run and closed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import formats, timezone
+
+from governance.actions.ledger import append_event
+from governance.actions.live import bump
+from governance.actions.proposals import adoptables_under, freeze_version, return_to_draft
+from governance.actions.votes import settle_open_votes
+from governance.enums import MeetingState
+from governance.models import AgendaItem, LiveVersion, Meeting, OwedMail, Person, Proposal
+from governance.permissions import can_convene_meeting, can_run_meeting
+from governance.queries.meetings import participants_on, without_proposal
+from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
+
+
+@transaction.atomic
+def draft_meeting(*, title: str, starts_at: datetime, place: str, is_example: bool = False) -> Meeting:
+    """A new meeting in preparation."""
+    meeting = Meeting.objects.create(title=title, starts_at=starts_at, place=place, is_example=is_example)
+    LiveVersion.objects.create(meeting=meeting)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(meeting: Meeting, *, title: str, starts_at: datetime, place: str) -> Meeting:
+    """Change title, time or place, until the chair has convened."""
+    meeting = _locked(meeting)
+    if not meeting.is_agenda_editable:
+        raise Conflict("De vergadering is bijeengeroepen: tijd en plaats liggen vast.")
+    meeting.title, meeting.starts_at, meeting.place = title, starts_at, place
+    meeting.save(update_fields=["title", "starts_at", "place"])
+    return meeting
+
+
+@transaction.atomic
+def submit_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) -> Meeting:
+    """Put the agenda before the chair. Refused while it is empty or a decision item has no proposal."""
+    meeting = _locked(meeting)
+    if meeting.state != MeetingState.DRAFT:
+        raise Conflict("Deze agenda is al aan de voorzitter voorgelegd.")
+    _refuse_incomplete(meeting)
+    meeting.state = MeetingState.SUBMITTED
+    meeting.submitted_at = now or timezone.now()
+    meeting.save(update_fields=["state", "submitted_at"])
+    append_event("meeting_submitted", by, {"meeting": meeting.pk}, now)
+    return meeting
+
+
+@transaction.atomic
+def take_back_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) -> Meeting:
+    """Take the agenda back into preparation, before the chair has convened."""
+    meeting = _locked(meeting)
+    if meeting.state != MeetingState.SUBMITTED:
+        raise Conflict("Deze agenda ligt niet (meer) bij de voorzitter en kan niet worden teruggenomen.")
+    meeting.state, meeting.submitted_at = MeetingState.DRAFT, None
+    meeting.save(update_fields=["state", "submitted_at"])
+    append_event("meeting_taken_back", by, {"meeting": meeting.pk}, now)
+    return meeting
+
+
+@transaction.atomic
+def convene_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) -> Meeting:
+    """The chair (or vice-chair) approves the agenda and calls the meeting.
+
+    Freezes the text of every proposal with what it would adopt, and owes each participant a call by e-mail.
+    """
+    at = now or timezone.now()
+    meeting = _locked(meeting)
+    if meeting.state != MeetingState.SUBMITTED:
+        raise Conflict(
+            "Deze vergadering ligt niet ter goedkeuring: zij is al bijeengeroepen of teruggenomen."
+        )
+    if not can_convene_meeting(by, meeting):
+        raise NotAllowed(
+            "Alleen de voorzitter roept bijeen, of bij diens afwezigheid de vicevoorzitter (artikel 5)."
+        )
+    _refuse_incomplete(meeting)
+    versions = [freeze_version(proposal) for proposal in Proposal.objects.filter(item__meeting=meeting)]
+    meeting.state, meeting.convened_at, meeting.convened_by = MeetingState.CONVENED, at, by
+    meeting.save(update_fields=["state", "convened_at", "convened_by"])
+    _owe_calls(meeting)
+    bump(meeting)
+    append_event(
+        "meeting_convened",
+        by,
+        {"meeting": meeting.pk, "proposals": [{"id": v.proposal_id, "sha256": v.sha256} for v in versions]},
+        at,
+    )
+    return meeting
+
+
+@transaction.atomic
+def open_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) -> Meeting:
+    """Open the meeting; from now on attendance is noted and votes can be opened."""
+    at = now or timezone.now()
+    meeting = _locked(meeting)
+    if meeting.state != MeetingState.CONVENED:
+        raise Conflict("Deze vergadering is niet bijeengeroepen, of al geopend of gesloten.")
+    _refuse_other_hands(by, meeting)
+    meeting.state, meeting.opened_at = MeetingState.OPEN, at
+    meeting.current_item = meeting.items.order_by("position").first()
+    meeting.save(update_fields=["state", "opened_at", "current_item"])
+    bump(meeting)
+    append_event("meeting_opened", by, {"meeting": meeting.pk}, at)
+    return meeting
+
+
+@transaction.atomic
+def set_current_item(
+    meeting: Meeting, item: AgendaItem, by: Person, *, now: datetime | None = None
+) -> Meeting:
+    """Take up an item. Not while a vote runs: what members are voting on stays in front of them."""
+    meeting = _locked(meeting)
+    _refuse_other_hands(by, meeting)
+    if not meeting.is_open or item.meeting_id != meeting.pk:
+        raise Conflict("Een agendapunt komt alleen in een geopende vergadering aan de orde.")
+    if meeting.votes.running().exclude(item=item).exists():
+        raise Conflict("Er loopt een stemming. Sluit die af voordat een ander agendapunt aan de orde komt.")
+    if meeting.current_item_id != item.pk:
+        meeting.current_item = item
+        meeting.save(update_fields=["current_item"])
+        bump(meeting)
+    return meeting
+
+
+@transaction.atomic
+def close_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) -> Meeting:
+    """Close the meeting. An open vote must be closed first; a tie that still waits ends as not adopted (rule 4).
+
+    What was proposed and not voted on becomes a draft again, so that it can go on a next agenda.
+    """
+    at = now or timezone.now()
+    meeting = _locked(meeting)
+    _refuse_other_hands(by, meeting)
+    if meeting.state != MeetingState.OPEN:
+        raise Conflict("Alleen een geopende vergadering kan worden gesloten.")
+    settle_open_votes(meeting, by, at)
+    for proposal in Proposal.objects.filter(item__meeting=meeting):
+        points = list(proposal.points.all())
+        if adoptables_under(points):
+            return_to_draft(points)
+    meeting.attendances.filter(left_at=None).update(left_at=at)
+    meeting.state, meeting.closed_at, meeting.current_item = MeetingState.CLOSED, at, None
+    meeting.save(update_fields=["state", "closed_at", "current_item"])
+    bump(meeting)
+    append_event("meeting_closed", by, {"meeting": meeting.pk, "decisions": meeting.decisions.count()}, at)
+    return meeting
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    return Meeting.objects.select_for_update().get(pk=meeting.pk)
+
+
+def _refuse_other_hands(by: Person, meeting: Meeting) -> None:
+    if meeting.state == MeetingState.CLOSED:
+        raise Conflict("Deze vergadering is gesloten.")
+    if not can_run_meeting(by, meeting):
+        raise NotAllowed("Alleen het secretariaat of wie voorzit, leidt de vergadering in dit systeem.")
+
+
+def _refuse_incomplete(meeting: Meeting) -> None:
+    if not meeting.items.exists():
+        raise DomainError("De agenda is leeg. Voeg minstens één agendapunt toe.")
+    missing = without_proposal(meeting)
+    if missing:
+        titles = ", ".join(f"“{item.title}”" for item in missing)
+        raise DomainError(
+            f"Ter besluitvorming zonder voorstel: {titles}. Schrijf een voorstel of maak het punt ter bespreking."
+        )
+
+
+def _owe_calls(meeting: Meeting) -> None:
+    """One call per participant who may see this meeting, sent later by a task."""
+    when = timezone.localtime(meeting.starts_at)
+    moment = f"{formats.date_format(when, 'l j F Y')} om {when:%H:%M}"
+    agenda = "\n".join(
+        f"{item.position}. {item.title} ({item.get_kind_display()})" for item in meeting.items.all()
+    )
+    link = settings.SITE_URL + reverse("governance:meeting_detail", args=[meeting.pk])
+    OwedMail.objects.bulk_create(
+        [
+            OwedMail(
+                person=person,
+                reference=f"meeting-call-{meeting.pk}",
+                subject=f"Uitnodiging: {meeting.title}, {moment}",
+                body=(
+                    f"U bent uitgenodigd voor de {meeting.title.lower()} op {moment}.\n"
+                    f"Plaats: {meeting.place}\n\nAgenda\n{agenda}\n\nDe stukken leest u hier: {link}\n"
+                ),
+            )
+            for person in participants_on(meeting.day)
+        ],
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,45 @@
+"""E-mail that is owed: a row says so, a task sends it once, a sweep picks up what a broker lost."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from governance.enums import MailState
+from governance.models.people import Person
+
+
+class OwedMail(models.Model):
+    """One message to one person; `reference` makes that the same message is owed only once."""
+
+    person = models.ForeignKey(Person, models.RESTRICT, related_name="mails", verbose_name="aan")
+    reference = models.CharField("kenmerk", max_length=80)
+    subject = models.CharField("onderwerp", max_length=200)
+    body = models.TextField("tekst")
+    state = models.CharField("staat", max_length=10, choices=MailState, default=MailState.OWED)
+    attempts = models.PositiveSmallIntegerField("pogingen", default=0)
+    last_error = models.CharField("laatste fout", max_length=200, blank=True)
+    leased_until = models.DateTimeField("in behandeling tot", null=True, blank=True)
+    created_at = models.DateTimeField("gemaakt", auto_now_add=True)
+    sent_at = models.DateTimeField("verzonden", null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "te verzenden bericht"
+        verbose_name_plural = "te verzenden berichten"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "reference"],
+                name="owed_mail_once",
+                violation_error_message="Dit bericht staat al klaar.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=MailState.SENT, sent_at__isnull=False)
+                | (~Q(state=MailState.SENT) & Q(sent_at__isnull=True)),
+                name="owed_mail_sent_has_time",
+                violation_error_message="Een verzonden bericht heeft een moment van verzending.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.person}"

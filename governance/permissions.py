@@ -1,0 +1,170 @@
+"""Who sees what and may do what: `visible_*` for lists and look-ups (else 404), `can_*` for acts (else 403).
+
+Arguments are the user, the object and the day, never the request. Time is part of a permission: roles and seats have
+terms, a ballot can be cast only while the vote is open, an agenda changed only until it is convened.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from governance.enums import MeetingState, Office, Role, SeatCapacity
+from governance.models import (
+    AgendaItem,
+    Decision,
+    Meeting,
+    Paper,
+    Party,
+    RoleAssignment,
+    Seat,
+    SeatTerm,
+    ViceChairTerm,
+    Vote,
+)
+
+
+def today() -> date:
+    """The day in the Netherlands."""
+    return timezone.localdate()
+
+
+def current_roles(user: Any) -> frozenset[str]:
+    """The roles of this person today; none for somebody who may not sign in. Read once per user object."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    roles: frozenset[str] | None = getattr(user, "_current_roles", None)
+    if roles is None:
+        roles = frozenset(
+            RoleAssignment.objects.current(today()).filter(person=user).values_list("role", flat=True)
+        )
+        user._current_roles = roles
+    return roles
+
+
+def has_role(user: Any, *roles: str) -> bool:
+    """Whether the person has one of these roles today."""
+    return not current_roles(user).isdisjoint(roles)
+
+
+def current_term(user: Any) -> SeatTerm | None:
+    """The seat that this person holds or replaces today, or None."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    if not hasattr(user, "_current_term"):
+        user._current_term = (
+            SeatTerm.objects.current(today())
+            .filter(person=user)
+            .select_related("seat")
+            .order_by("capacity")
+            .first()
+        )
+    term: SeatTerm | None = user._current_term
+    return term
+
+
+def is_board_member(user: Any) -> bool:
+    return current_term(user) is not None
+
+
+def vice_chair_seat(on: date) -> Seat | None:
+    """The seat of the vice-chair on day `on`, or None when none is chosen."""
+    term = ViceChairTerm.objects.select_related("seat").in_force(on)
+    return term.seat if term else None
+
+
+def office_of(user: Any, on: date | None = None) -> str:
+    """The office this person holds in person: chair, vice_chair or "". An office never passes to a deputy (rule 8)."""
+    term = current_term(user)
+    if term is None or term.capacity != SeatCapacity.HOLDER:
+        return ""
+    if term.seat.is_chair:
+        return Office.CHAIR
+    seat = vice_chair_seat(on or today())
+    return Office.VICE_CHAIR if seat is not None and seat.pk == term.seat_id else ""
+
+
+def is_chair(user: Any) -> bool:
+    return office_of(user) == Office.CHAIR
+
+
+def is_secretariat(user: Any) -> bool:
+    return has_role(user, Role.SECRETARIAT)
+
+
+def is_administrator(user: Any) -> bool:
+    return has_role(user, Role.ADMINISTRATOR)
+
+
+def is_participant(user: Any) -> bool:
+    """Reads agendas and papers and follows the meeting: seats, secretariat, observers and UWV staff."""
+    return is_board_member(user) or has_role(user, Role.SECRETARIAT, Role.OBSERVER, Role.UWV_STAFF)
+
+
+def reader_parties(user: Any) -> QuerySet[Party]:
+    """The parties for which this person receives the report today."""
+    return Party.objects.filter(
+        readers__in=RoleAssignment.objects.current(today()).filter(person=user, role=Role.PARTY_READER)
+    ).distinct()
+
+
+def visible_meetings(user: Any) -> QuerySet[Meeting]:
+    """Participants see a meeting from its convening on; who prepares it, sees it before."""
+    if not is_participant(user):
+        return Meeting.objects.none()
+    if is_secretariat(user):
+        return Meeting.objects.all()
+    shown = ~Q(state__in=[MeetingState.DRAFT, MeetingState.SUBMITTED])
+    if office_of(user):
+        shown |= Q(state=MeetingState.SUBMITTED)
+    return Meeting.objects.filter(shown)
+
+
+def visible_items(user: Any) -> QuerySet[AgendaItem]:
+    return AgendaItem.objects.filter(meeting__in=visible_meetings(user))
+
+
+def visible_papers(user: Any) -> QuerySet[Paper]:
+    return Paper.objects.filter(item__in=visible_items(user))
+
+
+def visible_votes(user: Any) -> QuerySet[Vote]:
+    return Vote.objects.filter(meeting__in=visible_meetings(user))
+
+
+def visible_decisions(user: Any) -> QuerySet[Decision]:
+    """Decisions are for everybody who signs in: the councils account for them."""
+    return Decision.objects.all() if user.is_authenticated and user.is_active else Decision.objects.none()
+
+
+def can_prepare_meeting(user: Any, meeting: Meeting) -> bool:
+    """Draft and change the agenda: the secretariat, until the chair has convened."""
+    return is_secretariat(user) and meeting.is_agenda_editable
+
+
+def can_convene_meeting(user: Any, meeting: Meeting) -> bool:
+    """The chair convenes, or the vice-chair when the chair is absent (article 5)."""
+    return meeting.state == MeetingState.SUBMITTED and bool(office_of(user))
+
+
+def can_run_meeting(user: Any, meeting: Meeting) -> bool:
+    """Open and close the meeting and its votes, note attendance: the secretariat, the chair and who presides now."""
+    if meeting.state not in (MeetingState.CONVENED, MeetingState.OPEN):
+        return False
+    if is_secretariat(user) or office_of(user):
+        return True
+    term = current_term(user)
+    return term is not None and meeting.presiding_seat_id == term.seat_id
+
+
+def can_vote(user: Any, meeting: Meeting) -> bool:
+    """Has the voting page of this meeting: a holder or deputy of a seat, while the meeting is open."""
+    return meeting.state == MeetingState.OPEN and is_board_member(user)
+
+
+def can_give_deciding_vote(user: Any, vote: Vote) -> bool:
+    """The holder of the office that the tied vote waits for, as the vote's roster names that person."""
+    return vote.is_tied and vote.seats.filter(office=vote.waiting_for, person=user, by_deputy=False).exists()

@@ -1,0 +1,69 @@
+"""Reads of a vote: the ballots in force, the states that the engine counts, and how far the vote is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from governance.domain.outcome import DecidingVote, SeatState, TallyOutcome
+from governance.domain.tally import tally
+from governance.enums import Office
+from governance.models import Ballot, Person, Seat, Vote, VoteSeat
+
+
+def roster(vote: Vote) -> QuerySet[VoteSeat]:
+    """The seats of a vote in order, each with `choice` and `chosen_at` of the ballot in force (None without one)."""
+    last = Ballot.objects.filter(vote_seat=OuterRef("pk")).order_by("-sequence")
+    return vote.seats.select_related("seat", "person").annotate(
+        choice=Subquery(last.values("choice")[:1]), chosen_at=Subquery(last.values("cast_at")[:1])
+    )
+
+
+def seat_state(present: bool, choice: str | None) -> SeatState:
+    """What the engine calls this: absent, not voted, or the choice."""
+    if not present:
+        return SeatState.ABSENT
+    return SeatState(choice) if choice else SeatState.NOT_VOTED
+
+
+def count(vote: Vote, deciding_vote: DecidingVote | None = None) -> TallyOutcome:
+    """The outcome of a vote as its ballots and roster stand now, under the rule set of the vote."""
+    lines = list(roster(vote))
+    chair = next((line for line in lines if line.office == Office.CHAIR), None)
+    vice = next((line for line in lines if line.office == Office.VICE_CHAIR), None)
+    if chair is None:  # the roster always names the chair's seat; without one there is no article 6 to apply
+        raise Seat.DoesNotExist("Een stemming heeft een zetel van de voorzitter nodig.")
+    return tally(
+        vote.rule_set.rules(),
+        {line.seat.slug: seat_state(line.present, line.choice) for line in lines},
+        chair.seat.slug,
+        vice.seat.slug if vice else None,
+        chair_by_deputy=chair.by_deputy,
+        vice_chair_by_deputy=bool(vice and vice.by_deputy),
+        deciding_vote=deciding_vote,
+        names={line.seat.slug: line.seat.name for line in lines},
+    )
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of the seats that may vote have voted; not what (invariant 9)."""
+
+    voted: int
+    entitled: int
+
+    @property
+    def sentence(self) -> str:
+        seats = "zetel heeft" if self.entitled == 1 else "zetels hebben"
+        return f"{self.voted} van {self.entitled} {seats} gestemd"
+
+
+def progress(vote: Vote) -> Progress:
+    present = vote.seats.filter(present=True)
+    return Progress(voted=present.filter(ballots__isnull=False).distinct().count(), entitled=present.count())
+
+
+def own_seat(vote: Vote, person: Person) -> VoteSeat | None:
+    """The seat for which this person may vote here, with `choice` and `chosen_at`; None when not on the roster."""
+    return roster(vote).filter(person=person, present=True).first()

@@ -1,0 +1,35 @@
+"""Addresses: Dutch, readable and permanent. Each app brings its own."""
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from django.views.generic import TemplateView
+
+from werkbedrijf.web.overview import overview
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """For the container's health check: the process answers. It says nothing about anything else."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+# Django's own sign-in would pass by the limits on guessing: the technical administration uses ours.
+admin.site.login = login_required(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
+
+urlpatterns = [
+    path("", overview, name="overview"),
+    path("", include("governance.urls")),
+    path("", include("instruments.urls")),
+    path("", include("quotum.urls")),
+    path("", include("reports.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("beheer/techniek/", admin.site.urls),
+    path("gezond/", health, name="health"),
+    path(
+        "toegankelijkheid/",
+        TemplateView.as_view(template_name="layout/accessibility.html"),
+        name="accessibility",
+    ),
+    path("privacy/", TemplateView.as_view(template_name="layout/privacy.html"), name="privacy"),
+]

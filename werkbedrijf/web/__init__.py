@@ -1,0 +1,1 @@
+"""What every view may lean on: access decorators, live updates, panels. Imports no app."""
