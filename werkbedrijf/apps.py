@@ -1,6 +1,6 @@
 """The project's own app configuration: template tags, web parts, and the guards in the database."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -11,4 +11,6 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         from werkbedrijf import db_guards
 
-        post_migrate.connect(db_guards.install_after_migrate, sender=self, dispatch_uid="db_guards")
+        # Django sends the signal only for apps with models, after all tables are made: once, with governance, is enough.
+        governance = apps.get_app_config("governance")
+        post_migrate.connect(db_guards.install_after_migrate, sender=governance, dispatch_uid="db_guards")
