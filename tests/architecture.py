@@ -30,6 +30,9 @@ FLOORS: dict[str, int] = {
     "rendering": 4,
     "notifications": 4,
     "actions": 5,
+    "loading": 5,  # the first rows of an installation
+    "twente": 5,
+    "demo": 6,  # invented rows, by the real actions
     "tasks": 6,
     "forms": 6,
     "accounts": 6,  # what allauth asks of the project

@@ -1,0 +1,11 @@
+"""Application configuration of instruments."""
+
+from django.apps import AppConfig
+
+
+class InstrumentsConfig(AppConfig):
+    name = "instruments"
+    verbose_name = "Instrumenten"
+
+    def ready(self) -> None:
+        from instruments import panels  # noqa: F401  (registers the navigation)

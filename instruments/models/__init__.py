@@ -1,0 +1,11 @@
+"""All models of instruments, each in the file named after its subject."""
+
+from instruments.models.catalogues import (
+    CATALOGUE_SUBJECT,
+    Catalogue,
+    InstrumentEntry,
+    InstrumentSide,
+    LaterChange,
+)
+
+__all__ = ["CATALOGUE_SUBJECT", "Catalogue", "InstrumentEntry", "InstrumentSide", "LaterChange"]

@@ -1,0 +1,64 @@
+"""Reads of the base package: which version applies on a day, and what it says, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from instruments.enums import Provider
+from instruments.models import CATALOGUE_SUBJECT, Catalogue, InstrumentEntry, InstrumentSide, LaterChange
+from instruments.permissions import visible_catalogues
+
+
+@dataclass(frozen=True)
+class Availability:
+    """An entry as a reader of today needs it: both sides, what is still offered in this form, what changed since."""
+
+    entry: InstrumentEntry
+    municipality: InstrumentSide | None
+    uwv: InstrumentSide | None
+    changes: Sequence[LaterChange]
+    is_available: bool
+
+    @property
+    def has_uncertain_change(self) -> bool:
+        return any(change.is_uncertain for change in self.changes)
+
+    @property
+    def sides(self) -> list[InstrumentSide]:
+        return [side for side in (self.municipality, self.uwv) if side is not None]
+
+
+def catalogue_in_force(on: date) -> Catalogue | None:
+    """The version of the base package that is in force on day `on`, or None before the first."""
+    catalogue: Catalogue | None = Catalogue.objects.in_force(on, CATALOGUE_SUBJECT)
+    return catalogue
+
+
+def shown_catalogue(user: Any, on: date) -> Catalogue | None:
+    """What this person reads as "the base package": the one in force, else the newest version that it may see."""
+    in_force = catalogue_in_force(on)
+    if in_force is not None:
+        return in_force
+    newest: Catalogue | None = visible_catalogues(user).order_by("-number").first()
+    return newest
+
+
+def availabilities(catalogue: Catalogue, on: date) -> list[Availability]:
+    """All entries of a version in its own order, as they are offered on day `on`. Three queries."""
+    entries = catalogue.entries.prefetch_related("sides", "changes").order_by("position")
+    return [availability(entry, on) for entry in entries]
+
+
+def availability(entry: InstrumentEntry, on: date) -> Availability:
+    """One entry as it is offered on day `on`."""
+    sides = {side.provider: side for side in entry.sides.all()}
+    return Availability(
+        entry=entry,
+        municipality=sides.get(Provider.MUNICIPALITY),
+        uwv=sides.get(Provider.UWV),
+        changes=list(entry.changes.all()),
+        is_available=entry.is_available(on),
+    )

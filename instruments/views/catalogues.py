@@ -1,0 +1,57 @@
+"""The base package: the version in force, an earlier or coming version, and one instrument with its two sides."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from governance.permissions import today
+from instruments.models import Catalogue
+from instruments.permissions import visible_catalogues
+from instruments.queries import availabilities, availability, shown_catalogue
+
+
+@require_safe
+@login_required
+def catalogue_current(request: HttpRequest) -> HttpResponse:
+    """What we can offer an employer now."""
+    catalogue = shown_catalogue(request.user, today())
+    return _catalogue_page(request, catalogue, "instruments/catalogues/catalogue_current.html")
+
+
+@require_safe
+@login_required
+def catalogue_detail(request: HttpRequest, number: int) -> HttpResponse:
+    """One version of the base package, whichever its state."""
+    catalogue = get_object_or_404(visible_catalogues(request.user), number=number)
+    return _catalogue_page(request, catalogue, "instruments/catalogues/catalogue_detail.html")
+
+
+@require_safe
+@login_required
+def instrument_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One instrument, both sides beside each other, in the version shown or the one asked for with ?versie=2."""
+    asked = request.GET.get("versie", "")
+    if asked:
+        if not asked.isdecimal():
+            raise Http404
+        catalogue = get_object_or_404(visible_catalogues(request.user), number=int(asked))
+    else:
+        found = shown_catalogue(request.user, today())
+        if found is None:
+            raise Http404
+        catalogue = found
+    entry = get_object_or_404(catalogue.entries.prefetch_related("sides", "changes"), slug=slug)
+    context = {"catalogue": catalogue, "instrument": availability(entry, today())}
+    return render(request, "instruments/catalogues/instrument_detail.html", context)
+
+
+def _catalogue_page(request: HttpRequest, catalogue: Catalogue | None, template: str) -> HttpResponse:
+    context = {
+        "catalogue": catalogue,
+        "instruments": availabilities(catalogue, today()) if catalogue else [],
+        "versions": visible_catalogues(request.user).order_by("-number"),
+    }
+    return render(request, template, context)

@@ -1,0 +1,24 @@
+"""Everything that every installation for Twente starts with."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from instruments.loading import load_catalogue
+from quotum.loading import load_national_targets, load_sectors, load_workplaces
+from reports.twente.agreement import load_agreement
+from reports.twente.parties import load_locations, load_parties
+from reports.twente.seats import load_seats
+
+
+@transaction.atomic
+def load_twente() -> None:
+    """Parties, agreement, rules, seats, sectors, workplaces, national targets, first catalogue; safe to repeat."""
+    load_parties()
+    load_locations()
+    load_agreement()
+    load_seats()
+    load_sectors()
+    load_workplaces()
+    load_national_targets()
+    load_catalogue()
