@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +21,7 @@ def append_event(
 
     The head row is locked, so writers wait for each other and the sequence has no gaps.
     """
-    at = now or timezone.now()
+    at = (now or timezone.now()).astimezone(UTC)  # as it is read back, so that the hash can be recomputed
     LedgerHead.objects.get_or_create(pk=1)
     head = LedgerHead.objects.select_for_update().get(pk=1)
     sequence = head.sequence + 1
