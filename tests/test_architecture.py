@@ -87,6 +87,11 @@ BROKEN = [
     ),
     (
         "quotum/domain/x.py",
+        "from quotum.enums import Measure\n",
+        "quotum/domain is plain Python and may not import quotum.enums (quotum/domain/x.py:1)",
+    ),
+    (
+        "quotum/domain/x.py",
         "from datetime import date\nday = date.today()\n",
         "quotum/domain may not look at the clock (quotum/domain/x.py:2)",
     ),
@@ -126,6 +131,8 @@ def test_allowed_imports_pass(tmp_path: Path) -> None:
         "reports/views.py": "from quotum.queries import x\nfrom reports.forms import z\n",
         "quotum/actions.py": "from quotum.domain.allocation import x\nfrom governance.actions import y\n",
         "quotum/domain/allocation.py": "import fractions\nfrom quotum.domain import x\nimport werkbedrijf.lib.dates\n",
+        "quotum/domain/measures.py": "from quotum.enums import Measure\n",
+        "quotum/enums.py": "from enum import StrEnum\n",
         "werkbedrijf/urls.py": "import reports.urls\n",
     }
     for name, content in files.items():
@@ -139,6 +146,7 @@ def test_no_file_has_outgrown_its_room() -> None:
         f"{name}: {text.count(chr(10))} lines"
         for name, text in tracked_texts()
         if not name.startswith(GROWS_BY_ITSELF)
+        and "/migrations/" not in name
         and name.endswith((".py", ".html", ".css", ".js", ".md", ".toml", ".yml"))
         and text.count("\n") > LIMIT
     ]
