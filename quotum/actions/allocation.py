@@ -1,0 +1,214 @@
+"""Drafting an allocation (article 7): the shares are computed and stored with their inputs. The board adopts it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from governance.actions.ledger import append_event
+from governance.models import Person
+from quotum.domain.apportionment import ApportionmentError, apportion
+from quotum.domain.apportionment import Method as DomainMethod
+from quotum.enums import Method, Tie
+from quotum.models import (
+    Allocation,
+    AllocationShare,
+    RegionalTarget,
+    Sector,
+    SectorList,
+    WorkplaceRevision,
+    Workplaces,
+)
+from werkbedrijf.lib.errors import Conflict, DomainError
+
+FIRST_YEAR, LAST_YEAR = 2014, 2100
+MAX_TOTAL = 100_000  # the whole country's target for the market; a region's year is far below it
+
+
+@transaction.atomic
+def draft_allocation(
+    *,
+    year: int,
+    total: int,
+    target_source: str,
+    sector_list: SectorList,
+    workplace_revision: WorkplaceRevision,
+    workplace_year: int,
+    by: Person,
+    method: str = Method.HAMILTON,
+    is_example: bool = False,
+    now: datetime | None = None,
+) -> Allocation:
+    """A draft that divides `total` extra jobs in `year` over the sectors, in the ratio of workplaces.
+
+    Raises DomainError: a year or total out of range, no source, or a sector whose workplaces were not published.
+    """
+    allocation = Allocation(subject=str(year))
+    _write(
+        allocation,
+        year,
+        total,
+        target_source,
+        sector_list,
+        workplace_revision,
+        workplace_year,
+        method,
+        is_example,
+        by,
+    )
+    append_event("allocation_drafted", by, {"allocation": allocation.pk, "year": year, "total": total}, now)
+    return allocation
+
+
+@transaction.atomic
+def change_allocation(
+    allocation: Allocation,
+    *,
+    year: int,
+    total: int,
+    target_source: str,
+    sector_list: SectorList,
+    workplace_revision: WorkplaceRevision,
+    workplace_year: int,
+    by: Person,
+    method: str = Method.HAMILTON,
+    is_example: bool = False,
+    now: datetime | None = None,
+) -> Allocation:
+    """Change a draft and compute its shares anew. Raises Conflict when it is no draft, else as for drafting."""
+    locked = _locked_draft(allocation)
+    earlier = locked.target
+    _write(
+        locked,
+        year,
+        total,
+        target_source,
+        sector_list,
+        workplace_revision,
+        workplace_year,
+        method,
+        is_example,
+        by,
+    )
+    _drop_unused(earlier)
+    append_event("allocation_changed", by, {"allocation": locked.pk, "year": year, "total": total}, now)
+    return locked
+
+
+@transaction.atomic
+def delete_allocation(allocation: Allocation, *, by: Person, now: datetime | None = None) -> None:
+    """Delete a draft that no proposal carries. Raises Conflict otherwise."""
+    locked = _locked_draft(allocation)
+    if locked.decision_point_id is not None:
+        raise Conflict("Deze verdeling staat in een voorstel. Haal haar daar eerst uit.")
+    number, year, target = locked.pk, locked.year, locked.target
+    locked.delete()
+    _drop_unused(target)
+    append_event("allocation_deleted", by, {"allocation": number, "year": year}, now)
+
+
+def _locked_draft(allocation: Allocation) -> Allocation:
+    locked: Allocation = Allocation.objects.select_for_update().get(pk=allocation.pk)
+    if not locked.is_draft:
+        raise Conflict(
+            "Deze verdeling is voorgesteld of vastgesteld en ligt vast. Maak een nieuwe verdeling."
+        )
+    return locked
+
+
+def _drop_unused(target: RegionalTarget) -> None:
+    """A total that was entered for a draft only goes when no allocation refers to it any more."""
+    if not target.allocations.exists():
+        target.delete()
+
+
+def workplaces_of(
+    sector_list: SectorList, revision: WorkplaceRevision, year: int
+) -> list[tuple[Sector, int]]:
+    """The workplaces of every sector of the list in `year`; raises DomainError naming the sectors without a figure."""
+    figures = Workplaces.objects.filter(revision=revision, year=year)
+    published = {row.sector_code: row.jobs for row in figures if row.jobs is not None}
+    sectors = list(sector_list.sectors.all())
+    if revision.scheme != sector_list.scheme:
+        raise DomainError(
+            f"De sectorindeling volgt {sector_list.scheme} en de arbeidsplaatsen {revision.scheme}: dezelfde letter "
+            "kan iets anders betekenen. Kies een bron met dezelfde indeling."
+        )
+    if not sectors:
+        raise DomainError("Deze sectorindeling heeft geen sectoren. Kies een andere.")
+    absent = [sector for sector in sectors if sector.code not in published]
+    if absent:
+        names = ", ".join(f"{sector.name} ({sector.code})" for sector in absent)
+        raise DomainError(
+            f"Voor {year} zijn geen arbeidsplaatsen gepubliceerd van: {names}. Niet gepubliceerd is geen 0. "
+            "Kies een ander jaar."
+        )
+    return [(sector, published[sector.code]) for sector in sectors]
+
+
+def _write(
+    allocation: Allocation,
+    year: int,
+    total: int,
+    target_source: str,
+    sector_list: SectorList,
+    revision: WorkplaceRevision,
+    workplace_year: int,
+    method: str,
+    is_example: bool,
+    by: Person,
+) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise DomainError(f"Een verdeling geldt voor een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}.")
+    if not 1 <= total <= MAX_TOTAL:
+        raise DomainError(f"Het aantal te verdelen banen ligt tussen 1 en {MAX_TOTAL}.")
+    if not target_source.strip():
+        raise DomainError(
+            "Noem de bron van het aantal: er is geen wettelijk regionaal quotum, het bestuur stelt het zelf."
+        )
+    weights = workplaces_of(sector_list, revision, workplace_year)
+    allocation.year, allocation.subject, allocation.total = year, str(year), total
+    allocation.target, _ = RegionalTarget.objects.get_or_create(
+        year=year,
+        jobs=total,
+        source=target_source.strip(),
+        is_example=is_example,
+        defaults={"entered_by": by},
+    )
+    allocation.sector_list, allocation.workplace_revision = sector_list, revision
+    allocation.workplace_year, allocation.method = workplace_year, Method(method)
+    allocation.is_example = is_example
+    allocation.save()
+    allocation.shares.all().delete()
+    AllocationShare.objects.bulk_create(compute_shares(allocation, weights))
+
+
+def compute_shares(allocation: Allocation, weights: list[tuple[Sector, int]]) -> list[AllocationShare]:
+    """The shares of every sector, unsaved; they add up to the total exactly. Raises DomainError."""
+    try:
+        result = apportion(
+            DomainMethod(allocation.method), allocation.total, {sector.code: jobs for sector, jobs in weights}
+        )
+    except ApportionmentError as error:
+        raise DomainError(str(error)) from error
+    other = [code for group in result.ties for code in group]
+    shares = []
+    for (sector, _), share in zip(weights, result.sectors, strict=True):
+        tie = Tie.NONE
+        if sector.code in other:
+            # In a Hamilton tie the winner stands one above its floor; with Webster the fraction is exactly a half.
+            tie = Tie.WON if share.jobs > share.floor else Tie.LOST
+        shares.append(
+            AllocationShare(
+                allocation=allocation,
+                sector=sector,
+                workplaces=share.weight,
+                base=share.floor,
+                remainder=share.weight * allocation.total % share.total_weight,
+                denominator=share.total_weight,
+                jobs=share.jobs,
+                tie=tie,
+            )
+        )
+    return shares

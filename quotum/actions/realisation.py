@@ -1,0 +1,199 @@
+"""Realised numbers: a file is staged after it was read without errors, and taken over as a whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from governance.actions.ledger import append_event
+from governance.models import LedgerHead, Party, Person
+from quotum.domain.realisation_csv import ParsedFile, Row
+from quotum.enums import Dimension
+from quotum.imports import Series, series_of
+from quotum.models import ImportDraft, RealisationFigure, RealisationRevision, SectorList
+from werkbedrijf.lib.errors import Conflict, DomainError
+
+DRAFT_LIFE = timedelta(hours=24)
+
+
+def already_imported(sha256: str) -> RealisationRevision | None:
+    """The first delivery that came from exactly this file, or None."""
+    return RealisationRevision.objects.filter(sha256=sha256).order_by("imported_at").first()
+
+
+def _refuse_same_file(sha256: str) -> None:
+    earlier = already_imported(sha256)
+    if earlier is not None:
+        day = timezone.localtime(earlier.imported_at)
+        raise Conflict(f"Dit bestand is al overgenomen op {day:%d-%m-%Y}. Er is niets veranderd.")
+
+
+@transaction.atomic
+def stage_import(
+    parsed: ParsedFile,
+    *,
+    by: Person,
+    source: str,
+    published_on: date,
+    is_example: bool = False,
+    now: datetime | None = None,
+) -> ImportDraft:
+    """Keep the figures of a good file until its owner takes them over. Clears what has expired.
+
+    Raises DomainError for a file with errors, without source, or published before its quarter ended; Conflict for a
+    file that was taken over before.
+    """
+    at = now or timezone.now()
+    ImportDraft.objects.filter(expires_at__lte=at).delete()
+    _check(parsed.rows, parsed.is_good, source, published_on, timezone.localtime(at).date())
+    _refuse_same_file(parsed.sha256)
+    ImportDraft.objects.filter(owner=by, sha256=parsed.sha256).delete()
+    return ImportDraft.objects.create(
+        owner=by,
+        rows=[asdict(row) for row in parsed.rows],
+        notes=list(parsed.notes),
+        source=source.strip(),
+        published_on=published_on,
+        sha256=parsed.sha256,
+        is_example=is_example,
+        created_at=at,
+        expires_at=at + DRAFT_LIFE,
+    )
+
+
+@transaction.atomic
+def accept_import(
+    draft: ImportDraft, *, by: Person, now: datetime | None = None
+) -> list[RealisationRevision]:
+    """Take over a staged file: all of it, once. Raises Conflict when it expired or was taken over already."""
+    at = now or timezone.now()
+    locked = ImportDraft.objects.select_for_update().filter(pk=draft.pk, owner=by, expires_at__gt=at).first()
+    if locked is None:
+        raise Conflict("Dit ingelezen bestand is vervallen of al overgenomen. Lees het bestand opnieuw in.")
+    revisions = import_realisation(
+        rows_of(locked),
+        by=by,
+        source=locked.source,
+        published_on=locked.published_on,
+        sha256=locked.sha256,
+        is_example=locked.is_example,
+        now=at,
+    )
+    locked.delete()
+    return revisions
+
+
+@transaction.atomic
+def discard_import(draft: ImportDraft, *, by: Person) -> None:
+    """Throw a staged file away."""
+    ImportDraft.objects.filter(pk=draft.pk, owner=by).delete()
+
+
+def rows_of(draft: ImportDraft) -> list[Row]:
+    """The figures of a staged file."""
+    return [Row(**row) for row in draft.rows]
+
+
+@transaction.atomic
+def import_realisation(
+    rows: Sequence[Row],
+    *,
+    by: Person,
+    source: str,
+    published_on: date,
+    sha256: str,
+    is_example: bool = False,
+    now: datetime | None = None,
+) -> list[RealisationRevision]:
+    """Store the figures: one new delivery per quarter, measure, unit and dimension; earlier deliveries stay.
+
+    rows: as `parse_realisation` gives them. sha256: of the file, or of another text that identifies what was imported.
+    Raises Conflict when these were imported before, DomainError when the sectors or municipalities are not known.
+    """
+    at = now or timezone.now()
+    LedgerHead.objects.get_or_create(pk=1)
+    LedgerHead.objects.select_for_update().get(
+        pk=1
+    )  # one import at a time: numbers and duplicates are counted
+    day = timezone.localtime(at).date()
+    _check(rows, True, source, published_on, day)
+    _refuse_same_file(sha256)
+    sector_list = SectorList.objects.in_force(day)
+    sectors = {s.code: s for s in sector_list.sectors.all()} if sector_list else {}
+    municipalities = {p.cbs_code: p for p in Party.objects.municipalities().exclude(cbs_code="")}
+    revisions = []
+    for series in series_of(rows):
+        by_sector = series.dimension == Dimension.SECTOR
+        known = sectors if by_sector else municipalities
+        unknown = [code for code in series.counts if code not in known]
+        if unknown:
+            raise DomainError(f"Onbekend: {', '.join(unknown)}. Lees het bestand opnieuw in.")
+        revision = RealisationRevision.objects.create(
+            year=series.quarter.year,
+            quarter=series.quarter.number,
+            measure=series.measure,
+            unit=series.unit,
+            dimension=series.dimension,
+            number=_next_number(series),
+            sector_list=sector_list if by_sector else None,
+            total=series.total,
+            stated_total=series.stated_total,
+            source=source.strip(),
+            published_on=published_on,
+            imported_by=by,
+            imported_at=at,
+            sha256=sha256,
+            is_example=is_example,
+        )
+        RealisationFigure.objects.bulk_create(
+            RealisationFigure(
+                revision=revision,
+                sector=sectors[code] if by_sector else None,
+                municipality=None if by_sector else municipalities[code],
+                count=count,
+            )
+            for code, count in series.counts.items()
+        )
+        revisions.append(revision)
+    append_event(
+        "realisation_imported",
+        by,
+        {"sha256": sha256, "revisions": [str(r.pk) for r in revisions], "rows": len(rows)},
+        at,
+    )
+    return revisions
+
+
+def _next_number(series: Series) -> int:
+    last = (
+        RealisationRevision.objects.filter(
+            year=series.quarter.year,
+            quarter=series.quarter.number,
+            measure=series.measure,
+            unit=series.unit,
+            dimension=series.dimension,
+        )
+        .order_by("-number")
+        .first()
+    )
+    return last.number + 1 if last else 1
+
+
+def _check(rows: Sequence[Row], good: bool, source: str, published_on: date, day: date) -> None:
+    if not good or not rows:
+        raise DomainError("Dit bestand heeft fouten of geen cijfers. Verbeter het en lees het opnieuw in.")
+    if not source.strip():
+        raise DomainError("Noem de bron van de cijfers.")
+    if published_on > day:
+        raise DomainError(
+            "De dag van publicatie ligt in de toekomst. Vul de dag in waarop de bron de cijfers gaf."
+        )
+    last = max(series_of(rows), key=lambda series: series.quarter, default=None)
+    if last is not None and published_on <= last.quarter.last_day:
+        raise DomainError(
+            f"De dag van publicatie ligt vóór het einde van {last.quarter}. Vul de juiste dag in."
+        )

@@ -1,0 +1,131 @@
+"""A file of rows and columns, from bytes to cells: what it is, how it is encoded, where it breaks.
+
+Plain refusals for what is not such a file at all. Limits keep a hostile file from costing more than a moment.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_LINES = 20_000
+MAX_LINE_LENGTH = 1_000
+SEPARATORS = (";", ",")
+
+_OTHER_KINDS = (
+    (
+        b"PK\x03\x04",
+        "Dit is een Excel-bestand of een zip-bestand. Sla het in Excel op als “CSV UTF-8” en kies dat bestand.",
+    ),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "Dit is een ouder Excel-bestand. Sla het in Excel op als “CSV UTF-8” en kies dat bestand.",
+    ),
+    (b"%PDF", "Dit is een PDF. Kies het CSV-bestand met de cijfers."),
+    (b"\x89PNG", "Dit is een afbeelding. Kies het CSV-bestand met de cijfers."),
+    (b"\xff\xd8\xff", "Dit is een afbeelding. Kies het CSV-bestand met de cijfers."),
+    (b"<", "Dit is een webpagina of XML-bestand. Kies het CSV-bestand met de cijfers."),
+    (b"{", "Dit is een JSON-bestand. Kies het CSV-bestand met de cijfers."),
+    (b"\xff\xfe", "Dit bestand is opgeslagen als UTF-16. Sla het op als “CSV UTF-8” en kies dat bestand."),
+    (b"\xfe\xff", "Dit bestand is opgeslagen als UTF-16. Sla het op als “CSV UTF-8” en kies dat bestand."),
+)
+
+
+class UnreadableFile(ValueError):
+    """The file cannot be read as rows of cells at all; the message is Dutch, for the screen, and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with its cells; `number` is the line in the file, counting from 1."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The header and the lines below it, without empty lines. `note` says so when the file was not in UTF-8."""
+
+    header: Line
+    lines: tuple[Line, ...]
+    note: str = ""
+
+
+def read_table(content: bytes) -> Table:
+    """The cells of a CSV file with `;` or `,`, in UTF-8 (with or without BOM) or Windows-1252.
+
+    Raises UnreadableFile: empty, larger than 5 MB, another type of file, NUL bytes, a line or a file that is too
+    long, quotes that do not match, or no line with column names.
+    """
+    if not content.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise UnreadableFile("Het bestand is leeg. Kies een bestand met cijfers.")
+    if len(content) > MAX_BYTES:
+        raise UnreadableFile("Het bestand is groter dan 5 MB. Deel het op, bijvoorbeeld per kwartaal.")
+    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:8]
+    for signature, sentence in _OTHER_KINDS:
+        if content.startswith(signature) or start.startswith(signature):
+            raise UnreadableFile(sentence)
+    if b"\0" in content:
+        raise UnreadableFile(
+            "Het bestand bevat tekens die in een CSV-bestand niet voorkomen (nul-bytes). "
+            "Sla het opnieuw op als “CSV UTF-8”."
+        )
+    text, note = _decode(content)
+    _refuse_endless(text)
+    rows = _rows(text)
+    if not rows:
+        raise UnreadableFile("Het bestand heeft geen regel met kolomnamen. Begin met het sjabloon.")
+    return Table(rows[0], tuple(rows[1:]), note)
+
+
+def _decode(content: bytes) -> tuple[str, str]:
+    try:
+        return content.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        pass
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        raise UnreadableFile(
+            "De tekens in dit bestand zijn niet te lezen. Sla het op als “CSV UTF-8” en kies dat bestand."
+        ) from None
+    return (
+        text,
+        "Het bestand is gelezen als Windows-1252, omdat het geen UTF-8 is. Controleer namen met accenten.",
+    )
+
+
+def _refuse_endless(text: str) -> None:
+    lines = text.splitlines()
+    if len(lines) > MAX_LINES + 1:
+        raise UnreadableFile(
+            f"Het bestand heeft meer dan {MAX_LINES} regels. Cijfers van een kwartaal passen in enkele tientallen; "
+            "kies een bestand met totalen per sector of gemeente."
+        )
+    for number, line in enumerate(lines, start=1):
+        if len(line) > MAX_LINE_LENGTH:
+            raise UnreadableFile(
+                f"Regel {number} is langer dan {MAX_LINE_LENGTH} tekens. Dat is geen regel met cijfers; "
+                "controleer het bestand."
+            )
+
+
+def _rows(text: str) -> list[Line]:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(SEPARATORS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[Line] = []
+    try:
+        for cells in reader:
+            stripped = tuple(cell.strip() for cell in cells)
+            if any(stripped):
+                rows.append(Line(reader.line_num, stripped))
+    except csv.Error:
+        raise UnreadableFile(
+            f"In of vóór regel {reader.line_num} kloppen de aanhalingstekens niet. "
+            "Haal ze weg of sla het bestand opnieuw op als CSV."
+        ) from None
+    return rows

@@ -1,0 +1,61 @@
+"""Personal data has no place here: how to recognise it in a file of counts, so that the file is refused.
+
+Sources: Besluit SUWI art. 3.2 (the register holds BSNs, which this system never needs); the elfproef for a BSN.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NINE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){8}(?!\d)")
+_BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+
+# Parts of column names that say that a column is about one person.
+_PERSONAL_PARTS = (
+    "bsn",
+    "burgerservice",
+    "sofi",
+    "naam",
+    "voorletter",
+    "initial",
+    "tussenvoegsel",
+    "geboren",
+    "geboort",
+    "geb.dat",
+    "gebdat",
+    "geb_dat",
+    "geslacht",
+    "adres",
+    "straat",
+    "huisnummer",
+    "postcode",
+    "telefoon",
+    "mail",
+    "iban",
+    "nationaliteit",
+    "persoonsnummer",
+    "clientnummer",
+    "cliëntnummer",
+)
+# Names of things, not of people.
+_HARMLESS = frozenset(
+    {"gemeentenaam", "sectornaam", "naam gemeente", "naam sector", "naam_gemeente", "naam_sector"}
+)
+
+
+def is_bsn(digits: str) -> bool:
+    """Whether nine digits satisfy the elfproef of a BSN: 9·a + 8·b + … + 2·h − i is divisible by 11."""
+    if len(digits) != 9 or not digits.isascii() or not digits.isdigit() or digits == "000000000":
+        return False
+    return sum(weight * int(digit) for weight, digit in zip(_BSN_WEIGHTS, digits, strict=True)) % 11 == 0
+
+
+def holds_bsn(text: str) -> bool:
+    """Whether somewhere in `text` stand nine digits (with or without dots, spaces or dashes) that pass the elfproef."""
+    return any(is_bsn(re.sub(r"\D", "", match)) for match in _NINE_DIGITS.findall(text))
+
+
+def is_personal_column(name: str) -> bool:
+    """Whether the name of a column says that it holds something about one person."""
+    plain = " ".join(name.lower().split())
+    return plain not in _HARMLESS and any(part in plain for part in _PERSONAL_PARTS)

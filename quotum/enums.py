@@ -1,0 +1,70 @@
+"""What a figure measures, in which unit, and how jobs are divided: each with its Dutch name on the screen.
+
+Plain Python (no Django), so that domain/ can use the same words as the models.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class LabelledEnum(StrEnum):
+    """A stored value with the words that stand for it on the screen."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str = "") -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """The pairs that a model or form field takes."""
+        return [(member.value, member.label) for member in cls]
+
+
+class Measure(LabelledEnum):
+    """Two measures that are never added to each other; a stock is never added over quarters either."""
+
+    NEW = "new", "nieuw in het kwartaal"
+    STOCK = "stock", "stand aan het einde van het kwartaal"
+
+
+class Unit(LabelledEnum):
+    """Jobs are paid hours divided by 110.92 a month (Regeling Wfsv art. 3.29); people are heads. Never added."""
+
+    JOBS = "jobs", "banen"
+    PEOPLE = "people", "personen"
+
+
+class Dimension(LabelledEnum):
+    """Along what a series of figures is broken down."""
+
+    SECTOR = "sector", "per sector"
+    MUNICIPALITY = "municipality", "per gemeente"
+
+
+class Method(LabelledEnum):
+    """How whole jobs follow from the ratio of workplaces (article 7 gives the ratio, not the rounding)."""
+
+    HAMILTON = "hamilton", "grootste overschotten (Hamilton)"
+    WEBSTER = "webster", "gewone afronding (Webster)"
+
+
+class Tie(LabelledEnum):
+    """Whether the tie rule chose: two sectors with the same remainder, and one job left."""
+
+    NONE = "", "geen"
+    WON = "won", "kreeg de baan door de regel voor gelijke overschotten"
+    LOST = "lost", "kreeg de baan niet door de regel voor gelijke overschotten"
+
+
+class WorkplaceKind(LabelledEnum):
+    """Where a number of workplaces comes from. Not published is not the same as 0."""
+
+    REPORTED = "reported", "gepubliceerd"
+    DERIVED = "derived", "afgeleid: groep min haar delen"
+    MISSING = "missing", "niet gepubliceerd"

@@ -1,0 +1,145 @@
+"""From an uploaded file to figures that can be compared with what is already there. Reads only; saves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from governance.models import Party
+from governance.permissions import today
+from quotum.domain.quarters import Quarter
+from quotum.domain.realisation_csv import TOTAL, ParsedFile, Row, parse_realisation
+from quotum.enums import Dimension, Measure, Unit
+from quotum.models import RealisationFigure, RealisationRevision, SectorList
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The rows of one future delivery: one quarter, measure, unit and dimension, with the total that the file gives."""
+
+    quarter: Quarter
+    measure: str
+    unit: str
+    dimension: str
+    counts: Mapping[str, int]
+    stated_total: int | None
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def title(self) -> str:
+        """Such as "Kwartaal 3 van 2026, nieuw in het kwartaal, in banen, per sector"."""
+        measure, unit = Measure(self.measure).label, Unit(self.unit).label
+        return f"{str(self.quarter).capitalize()}: {measure}, in {unit}, {Dimension(self.dimension).label}"
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewLine:
+    """One sector or municipality: the new count, that of the quarter before, and the one that it would replace."""
+
+    code: str
+    name: str
+    count: int
+    before: int | None
+    replaced: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One series beside the same series of the quarter before, and beside the delivery that it follows up."""
+
+    series: Series
+    lines: tuple[PreviewLine, ...]
+    total_before: int | None
+    replaces: RealisationRevision | None
+
+    @property
+    def number(self) -> int:
+        """Which delivery of this series it becomes: 1, 2, 3 …"""
+        return self.replaces.number + 1 if self.replaces else 1
+
+
+def sectors_in_use(on: date | None = None) -> dict[str, str]:
+    """Code to name of the sector list in use, in its order; empty when there is none."""
+    sector_list = SectorList.objects.in_force(on or today())
+    return dict(sector_list.sectors.values_list("code", "name")) if sector_list else {}
+
+
+def participating_municipalities(on: date | None = None) -> dict[str, str]:
+    """CBS code to name of the municipalities that take part."""
+    parties = Party.objects.current(on or today()).municipalities().exclude(cbs_code="")
+    return dict(parties.order_by("name").values_list("cbs_code", "name"))
+
+
+def read_realisation(content: bytes, on: date | None = None) -> ParsedFile:
+    """Parse a file against the sectors and municipalities of day `on` (default today)."""
+    day = on or today()
+    return parse_realisation(content, sectors_in_use(day), participating_municipalities(day), day)
+
+
+def series_of(rows: Iterable[Row]) -> list[Series]:
+    """Group rows into deliveries, in order of quarter, measure, unit and dimension."""
+    counts: dict[tuple[Quarter, str, str, str], dict[str, int]] = {}
+    stated: dict[tuple[Quarter, str, str], int] = {}
+    for row in rows:
+        quarter = Quarter(row.year, row.quarter)
+        if row.kind == TOTAL:
+            stated[quarter, row.measure, row.unit] = row.count
+        else:
+            counts.setdefault((quarter, row.measure, row.unit, row.kind), {})[row.code] = row.count
+    return [
+        Series(quarter, measure, unit, dimension, parts, stated.get((quarter, measure, unit)))
+        for (quarter, measure, unit, dimension), parts in sorted(counts.items())
+    ]
+
+
+def previews(rows: Sequence[Row], on: date | None = None) -> list[Preview]:
+    """What "overnemen" would store, beside what is known of the quarter before and of the same quarter."""
+    names = {
+        Dimension.SECTOR.value: sectors_in_use(on),
+        Dimension.MUNICIPALITY.value: participating_municipalities(on),
+    }
+    return [_preview(series, names[series.dimension]) for series in series_of(rows)]
+
+
+def _preview(series: Series, names: Mapping[str, str]) -> Preview:
+    earlier = _latest(series, series.quarter.previous)
+    replaces = _latest(series, series.quarter)
+    before, replaced = _counts(earlier), _counts(replaces)
+    return Preview(
+        series=series,
+        lines=tuple(
+            PreviewLine(code, names[code], series.counts[code], before.get(code), replaced.get(code))
+            for code in names
+            if code in series.counts
+        ),
+        total_before=earlier.total if earlier else None,
+        replaces=replaces,
+    )
+
+
+def _latest(series: Series, quarter: Quarter) -> RealisationRevision | None:
+    return (
+        RealisationRevision.objects.filter(
+            year=quarter.year,
+            quarter=quarter.number,
+            measure=series.measure,
+            unit=series.unit,
+            dimension=series.dimension,
+        )
+        .order_by("-number")
+        .first()
+    )
+
+
+def _counts(revision: RealisationRevision | None) -> dict[str, int]:
+    if revision is None:
+        return {}
+    figures = RealisationFigure.objects.filter(revision=revision).select_related("sector", "municipality")
+    return {
+        (f.sector.code if f.sector else f.municipality.cbs_code if f.municipality else ""): f.count
+        for f in figures
+    }

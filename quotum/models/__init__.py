@@ -1,0 +1,21 @@
+"""All models of quotum, each in the file named after its subject."""
+
+from quotum.models.allocation import Allocation, AllocationShare
+from quotum.models.realisation import ImportDraft, RealisationFigure, RealisationRevision
+from quotum.models.sectors import Sector, SectorList
+from quotum.models.targets import NationalTarget, RegionalTarget
+from quotum.models.workplaces import WorkplaceRevision, Workplaces
+
+__all__ = [
+    "Allocation",
+    "AllocationShare",
+    "ImportDraft",
+    "NationalTarget",
+    "RealisationFigure",
+    "RealisationRevision",
+    "RegionalTarget",
+    "Sector",
+    "SectorList",
+    "WorkplaceRevision",
+    "Workplaces",
+]

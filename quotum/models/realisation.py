@@ -1,0 +1,159 @@
+"""Realised jobs per quarter (article 5, UWV's duty), in revisions: later figures never erase earlier ones."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from governance.models import Party, Person
+from quotum.enums import Dimension, Measure, Unit
+from quotum.models.sectors import Sector, SectorList
+
+SERIES = ["year", "quarter", "measure", "unit", "dimension"]
+
+
+class RealisationRevisionQuerySet(models.QuerySet["RealisationRevision"]):
+    def counting(self) -> RealisationRevisionQuerySet:
+        """Per series (quarter, measure, unit, dimension) only the revision that counts now: the last one."""
+        same = RealisationRevision.objects.filter(**{field: OuterRef(field) for field in SERIES})
+        return self.filter(pk=Subquery(same.order_by("-number").values("pk")[:1]))
+
+    def new_jobs(self) -> RealisationRevisionQuerySet:
+        """Only what may be held against an allocation: jobs, new in the quarter."""
+        return self.filter(measure=Measure.NEW, unit=Unit.JOBS)
+
+
+class RealisationRevision(models.Model):
+    """One delivery of one series of one quarter. `number` counts the deliveries of that series: 1, 2, 3 …"""
+
+    append_only = True
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    year = models.PositiveSmallIntegerField("jaar")
+    quarter = models.PositiveSmallIntegerField("kwartaal")
+    measure = models.CharField("maat", max_length=10, choices=Measure.choices())
+    unit = models.CharField("eenheid", max_length=10, choices=Unit.choices())
+    dimension = models.CharField("verdeeld", max_length=15, choices=Dimension.choices())
+    number = models.PositiveSmallIntegerField("levering")
+    sector_list = models.ForeignKey(
+        SectorList, models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="sectorindeling"
+    )
+    total = models.PositiveIntegerField("totaal van de delen")
+    stated_total = models.PositiveIntegerField("totaal volgens de bron", null=True, blank=True)
+    source = models.CharField("bron", max_length=200)
+    published_on = models.DateField("gepubliceerd op")
+    imported_by = models.ForeignKey(Person, models.RESTRICT, related_name="+", verbose_name="ingelezen door")
+    imported_at = models.DateTimeField("ingelezen op")
+    sha256 = models.CharField("hash van het bestand", max_length=64, db_index=True)
+    is_example = models.BooleanField("voorbeeldcijfer", default=False)
+
+    objects = RealisationRevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "-quarter", "measure", "unit", "dimension", "-number"]
+        verbose_name = "levering van realisatiecijfers"
+        verbose_name_plural = "leveringen van realisatiecijfers"
+        constraints = [
+            models.UniqueConstraint(
+                fields=[*SERIES, "number"],
+                name="realisation_revision_number_unique",
+                violation_error_message="Deze levering bestaat al.",
+            ),
+            models.CheckConstraint(
+                condition=Q(quarter__gte=1, quarter__lte=4),
+                name="realisation_quarter_valid",
+                violation_error_message="Een kwartaal is 1, 2, 3 of 4.",
+            ),
+            models.CheckConstraint(
+                condition=Q(dimension="sector", sector_list__isnull=False)
+                | Q(dimension="municipality", sector_list__isnull=True),
+                name="realisation_sectors_have_list",
+                violation_error_message="Cijfers per sector horen bij een sectorindeling.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return (
+            f"Kwartaal {self.quarter} van {self.year}, {self.get_measure_display()}, levering {self.number}"
+        )
+
+    def get_absolute_url(self) -> str:
+        return reverse("quotum:realisation_list") + f"?jaar={self.year}"
+
+
+class RealisationFigure(models.Model):
+    """The number of one sector or one municipality in a delivery."""
+
+    append_only = True
+
+    revision = models.ForeignKey(
+        RealisationRevision, models.RESTRICT, related_name="figures", verbose_name="levering"
+    )
+    sector = models.ForeignKey(
+        Sector, models.RESTRICT, null=True, blank=True, related_name="realisations", verbose_name="sector"
+    )
+    municipality = models.ForeignKey(
+        Party, models.RESTRICT, null=True, blank=True, related_name="realisations", verbose_name="gemeente"
+    )
+    count = models.PositiveIntegerField("aantal")
+
+    class Meta:
+        ordering = ["revision", "sector__position", "municipality__name"]
+        verbose_name = "realisatiecijfer"
+        verbose_name_plural = "realisatiecijfers"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sector__isnull=False, municipality__isnull=True)
+                | Q(sector__isnull=True, municipality__isnull=False),
+                name="realisation_figure_one_dimension",
+                violation_error_message="Een cijfer hoort bij één sector of bij één gemeente.",
+            ),
+            models.UniqueConstraint(
+                fields=["revision", "sector"],
+                condition=Q(sector__isnull=False),
+                name="realisation_figure_sector_unique",
+                violation_error_message="Deze sector komt in de levering al voor.",
+            ),
+            models.UniqueConstraint(
+                fields=["revision", "municipality"],
+                condition=Q(municipality__isnull=False),
+                name="realisation_figure_municipality_unique",
+                violation_error_message="Deze gemeente komt in de levering al voor.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sector or self.municipality}: {self.count}"
+
+
+class ImportDraft(models.Model):
+    """A file that was read without errors and waits for "overnemen": only its figures, never the file itself."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    owner = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name="van")
+    rows = models.JSONField("cijfers")
+    notes = models.JSONField("opmerkingen", default=list)
+    source = models.CharField("bron", max_length=200)
+    published_on = models.DateField("gepubliceerd op")
+    sha256 = models.CharField("hash van het bestand", max_length=64)
+    is_example = models.BooleanField("voorbeeldcijfer", default=False)
+    created_at = models.DateTimeField("ingelezen op")
+    expires_at = models.DateTimeField("vervalt op")
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = "ingelezen bestand"
+        verbose_name_plural = "ingelezen bestanden"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")),
+                name="import_draft_expires",
+                violation_error_message="Een ingelezen bestand vervalt na het inlezen.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}, ingelezen op {self.created_at:%d-%m-%Y}"

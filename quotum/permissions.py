@@ -1,0 +1,52 @@
+"""Who sees which figures and who may enter them. Figures are for everybody who signs in; drafts are not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from governance.enums import AdoptableState, PartyKind, Role
+from governance.permissions import current_term, has_role, is_participant
+from quotum.models import Allocation, ImportDraft, RealisationRevision
+
+
+def visible_allocations(user: Any) -> QuerySet[Allocation]:
+    """Adopted allocations are for everybody who signs in; drafts and proposals for who reads the agenda."""
+    if not user.is_authenticated or not user.is_active:
+        return Allocation.objects.none()
+    if is_participant(user):
+        return Allocation.objects.all()
+    return Allocation.objects.filter(state=AdoptableState.ADOPTED)
+
+
+def visible_realisation(user: Any) -> QuerySet[RealisationRevision]:
+    """Realised numbers are for everybody who signs in."""
+    if not user.is_authenticated or not user.is_active:
+        return RealisationRevision.objects.none()
+    return RealisationRevision.objects.all()
+
+
+def can_draft_allocation(user: Any) -> bool:
+    """The secretariat and UWV staff prepare an allocation; the board adopts it."""
+    return has_role(user, Role.SECRETARIAT, Role.UWV_STAFF)
+
+
+def can_change_allocation(user: Any, allocation: Allocation) -> bool:
+    """Only a draft changes: what was proposed or adopted stays what was voted on."""
+    return allocation.is_draft and can_draft_allocation(user)
+
+
+def can_import_realisation(user: Any) -> bool:
+    """UWV staff, and who holds or replaces UWV's seat: UWV monitors the realisation (article 5)."""
+    if has_role(user, Role.UWV_STAFF):
+        return True
+    term = current_term(user)
+    return term is not None and term.seat.parties.filter(kind=PartyKind.UWV).exists()
+
+
+def visible_import_drafts(user: Any) -> QuerySet[ImportDraft]:
+    """A file that waits for "overnemen" is its owner's alone."""
+    if not can_import_realisation(user):
+        return ImportDraft.objects.none()
+    return ImportDraft.objects.filter(owner=user)

@@ -1,0 +1,202 @@
+"""Reads that cross models: what was allocated, what was realised, and how current that is.
+
+Only equals are compared: an allocation is of extra jobs in a year, so against it stand jobs (not people), new in the
+quarter (not the stock), added over the quarters of that year, each in its latest delivery.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Sum
+
+from governance.models import Party
+from governance.permissions import today
+from quotum.domain.quarters import Quarter
+from quotum.enums import Dimension
+from quotum.models import Allocation, RealisationFigure, RealisationRevision, Sector, SectorList
+
+
+def percentage(part: int, whole: int) -> Decimal | None:
+    """`part` as a percentage of `whole`, with one decimal; None when there is no whole."""
+    if whole <= 0:
+        return None
+    return (Decimal(part * 100) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class SectorLine:
+    """One sector in one year, in jobs. `allocated` or `realised` is None when there is no figure (which is not 0)."""
+
+    sector: Sector
+    allocated: int | None
+    realised: int | None
+
+    @property
+    def difference(self) -> int | None:
+        """Realised minus allocated: below 0 is still to be realised."""
+        if self.allocated is None or self.realised is None:
+            return None
+        return self.realised - self.allocated
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Realised as a percentage of allocated."""
+        if self.allocated is None or self.realised is None:
+            return None
+        return percentage(self.realised, self.allocated)
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityLine:
+    """One municipality in one year: realised new jobs, and its share (per cent) of all municipalities together."""
+
+    party: Party
+    realised: int | None
+    share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearTotals:
+    """The sums under the lines of a year, in jobs; None when no line has a figure."""
+
+    allocated: int | None
+    realised: int | None
+
+    @property
+    def difference(self) -> int | None:
+        if self.allocated is None or self.realised is None:
+            return None
+        return self.realised - self.allocated
+
+    @property
+    def percent(self) -> Decimal | None:
+        if self.allocated is None or self.realised is None:
+            return None
+        return percentage(self.realised, self.allocated)
+
+
+def allocation_in_force(year: int, on: date | None = None) -> Allocation | None:
+    """The allocation of extra jobs in `year` that is in force on day `on` (default today), or None."""
+    found: Allocation | None = Allocation.objects.select_related(
+        "decision", "target", "sector_list", "workplace_revision"
+    ).in_force(on or today(), subject=str(year))
+    return found
+
+
+def comparable_revisions(year: int, dimension: str) -> list[RealisationRevision]:
+    """The latest deliveries of new jobs per quarter of `year`, in order of quarter."""
+    revisions = RealisationRevision.objects.counting().new_jobs().filter(year=year, dimension=dimension)
+    return list(revisions.select_related("sector_list").order_by("quarter"))
+
+
+def realised_by_sector(year: int, on: date | None = None) -> list[SectorLine]:
+    """Per sector: jobs allocated for `year` and jobs realised in it, in the order of the sector list.
+
+    The list is the one of the allocation in force, else the one in use. Deliveries made by another list are left out,
+    because the same letter can mean something else: `other_list_quarters` names them.
+    """
+    allocation = allocation_in_force(year, on)
+    sector_list = allocation.sector_list if allocation else SectorList.objects.in_force(on or today())
+    if sector_list is None:
+        return []
+    allocated = dict(allocation.shares.values_list("sector_id", "jobs")) if allocation else {}
+    revisions = [
+        r for r in comparable_revisions(year, Dimension.SECTOR) if r.sector_list_id == sector_list.pk
+    ]
+    realised = _sums(revisions, "sector_id")
+    return [
+        SectorLine(sector, allocated.get(sector.pk), realised.get(sector.pk))
+        for sector in sector_list.sectors.all()
+    ]
+
+
+def other_list_quarters(year: int, on: date | None = None) -> list[Quarter]:
+    """Quarters whose figures per sector follow another sector list than the allocation in force, so do not count."""
+    allocation = allocation_in_force(year, on)
+    if allocation is None:
+        return []
+    return [
+        Quarter(r.year, r.quarter)
+        for r in comparable_revisions(year, Dimension.SECTOR)
+        if r.sector_list_id != allocation.sector_list_id
+    ]
+
+
+def realised_by_municipality(year: int, on: date | None = None) -> list[MunicipalityLine]:
+    """Per participating municipality the jobs realised in `year` and its share of all of them, by name."""
+    realised = _sums(comparable_revisions(year, Dimension.MUNICIPALITY), "municipality_id")
+    whole = sum(realised.values())
+    return [
+        MunicipalityLine(
+            party,
+            realised.get(party.pk),
+            percentage(realised[party.pk], whole) if party.pk in realised else None,
+        )
+        for party in Party.objects.current(on or today()).municipalities().order_by("name")
+    ]
+
+
+def _sums(revisions: Iterable[RealisationRevision], field: str) -> dict[int, int]:
+    """Counts added over these deliveries (one per quarter) per sector or municipality."""
+    rows = RealisationFigure.objects.filter(revision__in=list(revisions)).order_by()
+    return dict(rows.values_list(field).annotate(total=Sum("count")))
+
+
+def totals(lines: Iterable[SectorLine]) -> YearTotals:
+    """The sums of the lines; a line without a figure adds nothing, and no figure at all gives None."""
+    lines = list(lines)
+    allocated = [line.allocated for line in lines if line.allocated is not None]
+    realised = [line.realised for line in lines if line.realised is not None]
+    return YearTotals(sum(allocated) if allocated else None, sum(realised) if realised else None)
+
+
+def realised_total(year: int) -> int | None:
+    """New jobs realised in `year` in the region: by sector when known, else by municipality; None without figures."""
+    for dimension, field in ((Dimension.SECTOR, "sector_id"), (Dimension.MUNICIPALITY, "municipality_id")):
+        revisions = comparable_revisions(year, dimension)
+        if revisions:
+            return sum(_sums(revisions, field).values())
+    return None
+
+
+def figures_as_of(year: int) -> str:
+    """How current the figures of `year` are, such as "cijfers over kwartaal 1 tot en met 3 van 2026 (UWV, …)"."""
+    revisions = sorted(
+        RealisationRevision.objects.counting().new_jobs().filter(year=year),
+        key=lambda r: (r.quarter, r.published_on),
+    )
+    if not revisions:
+        return f"nog geen cijfers over {year}"
+    quarters = sorted({r.quarter for r in revisions})
+    last = revisions[-1]
+    return (
+        f"cijfers over {_quarters_text(quarters)} van {year} "
+        f"(bron: {last.source}, gepubliceerd op {last.published_on:%d-%m-%Y})"
+    )
+
+
+def _quarters_text(quarters: list[int]) -> str:
+    if len(quarters) == 1:
+        return f"kwartaal {quarters[0]}"
+    if quarters == list(range(quarters[0], quarters[-1] + 1)):
+        return f"kwartaal {quarters[0]} tot en met {quarters[-1]}"
+    return f"kwartaal {', '.join(map(str, quarters[:-1]))} en {quarters[-1]}"
+
+
+def years_with_figures() -> list[int]:
+    """Every year with an adopted allocation or realised numbers, the newest first."""
+    years = set(Allocation.objects.adopted().values_list("year", flat=True))
+    years |= set(RealisationRevision.objects.order_by().values_list("year", flat=True).distinct())
+    return sorted(years, reverse=True)
+
+
+def next_expected_quarter(on: date | None = None) -> Quarter:
+    """The quarter after the last one with new jobs; without any figures the last quarter that has ended."""
+    last = RealisationRevision.objects.new_jobs().order_by("-year", "-quarter").first()
+    if last is None:
+        return Quarter.of(on or today()).previous
+    return Quarter(last.year, last.quarter).next
