@@ -154,6 +154,12 @@ def totals(lines: Iterable[SectorLine]) -> YearTotals:
     return YearTotals(sum(allocated) if allocated else None, sum(realised) if realised else None)
 
 
+def furthest_behind(lines: Iterable[SectorLine]) -> SectorLine | None:
+    """The sector with the lowest percentage, when that is below 100; None when nobody is behind or nothing is known."""
+    behind = [line for line in lines if line.percent is not None and line.percent < 100]
+    return min(behind, key=lambda line: (line.percent, line.difference), default=None)
+
+
 def realised_total(year: int) -> int | None:
     """New jobs realised in `year` in the region: by sector when known, else by municipality; None without figures."""
     for dimension, field in ((Dimension.SECTOR, "sector_id"), (Dimension.MUNICIPALITY, "municipality_id")):

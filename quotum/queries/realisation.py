@@ -1,0 +1,131 @@
+"""Reads of realised numbers: per series a table with a column per quarter, and every delivery with its source and age."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from governance.permissions import today
+from quotum.domain.quarters import Quarter
+from quotum.enums import Dimension, Measure, Unit
+from quotum.models import ImportDraft, RealisationFigure, RealisationRevision
+from quotum.permissions import visible_import_drafts, visible_realisation
+
+QUARTERS = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """One sector or municipality with its four quarters (None: no figure), and their sum where a sum means something."""
+
+    name: str
+    counts: tuple[int | None, ...]
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesTable:
+    """One measure, unit and dimension over a year. A stock has no sum over quarters, so `is_added` is False."""
+
+    measure: Measure
+    unit: Unit
+    dimension: Dimension
+    rows: tuple[SeriesRow, ...]
+    totals: tuple[int | None, ...]
+    total: int | None
+    is_example: bool
+
+    @property
+    def is_added(self) -> bool:
+        return self.measure == Measure.NEW
+
+    @property
+    def title(self) -> str:
+        """Such as "Nieuw in het kwartaal, in banen, per sector"."""
+        return f"{self.measure.label.capitalize()}, in {self.unit.label}, {self.dimension.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryLine:
+    """One delivery: whether it counts now, and how old its figures are in days since publication."""
+
+    revision: RealisationRevision
+    is_counting: bool
+    age_days: int
+
+    @property
+    def quarter(self) -> Quarter:
+        return Quarter(self.revision.year, self.revision.quarter)
+
+
+def series_tables(user: Any, year: int) -> list[SeriesTable]:
+    """Every series of a year that this person may see, from the deliveries that count now."""
+    revisions = visible_realisation(user).counting().filter(year=year)
+    figures = (
+        RealisationFigure.objects.filter(revision__in=revisions)
+        .select_related("revision", "sector", "municipality")
+        .order_by("sector__position", "municipality__name")
+    )
+    grouped: dict[tuple[str, str, str], dict[str, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
+    examples: dict[tuple[str, str, str], bool] = defaultdict(bool)
+    for figure in figures:
+        revision = figure.revision
+        key = (revision.measure, revision.unit, revision.dimension)
+        name = f"{figure.sector.name} ({figure.sector.code})" if figure.sector else str(figure.municipality)
+        grouped[key][name][revision.quarter] = figure.count
+        examples[key] |= revision.is_example
+    return [
+        _table(Measure(measure), Unit(unit), Dimension(dimension), rows, examples[measure, unit, dimension])
+        for (measure, unit, dimension), rows in sorted(grouped.items(), key=_series_order)
+    ]
+
+
+def _series_order(item: tuple[tuple[str, str, str], Any]) -> tuple[int, int, int]:
+    measure, unit, dimension = item[0]
+    return (
+        list(Measure).index(Measure(measure)),
+        list(Unit).index(Unit(unit)),
+        list(Dimension).index(Dimension(dimension)),
+    )
+
+
+def _table(
+    measure: Measure, unit: Unit, dimension: Dimension, rows: dict[str, dict[int, int]], is_example: bool
+) -> SeriesTable:
+    added = measure == Measure.NEW
+    totals = tuple(
+        sum(counts[q] for counts in rows.values() if q in counts)
+        if any(q in counts for counts in rows.values())
+        else None
+        for q in QUARTERS
+    )
+    return SeriesTable(
+        measure,
+        unit,
+        dimension,
+        tuple(
+            SeriesRow(name, tuple(counts.get(q) for q in QUARTERS), sum(counts.values()) if added else None)
+            for name, counts in rows.items()
+        ),
+        totals,
+        sum(total for total in totals if total is not None) if added else None,
+        is_example,
+    )
+
+
+def deliveries(user: Any, year: int, on: date | None = None) -> list[DeliveryLine]:
+    """Every delivery of a year, newest quarter first, earlier deliveries of the same series included."""
+    day = on or today()
+    found = visible_realisation(user).filter(year=year)
+    counting = set(found.counting().values_list("pk", flat=True))
+    return [
+        DeliveryLine(revision, revision.pk in counting, (day - revision.published_on).days)
+        for revision in found.select_related("imported_by")
+    ]
+
+
+def waiting_import(user: Any, now: Any) -> ImportDraft | None:
+    """The newest file of this person that was read and waits for "overnemen"."""
+    return visible_import_drafts(user).filter(expires_at__gt=now).first()
