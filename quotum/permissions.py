@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from governance.enums import AdoptableState, PartyKind, Role
 from governance.permissions import current_term, has_role, is_participant
 from quotum.models import Allocation, ImportDraft, RealisationRevision
+from quotum.models.realisation import RealisationRevisionQuerySet
 
 
 def visible_allocations(user: Any) -> QuerySet[Allocation]:
@@ -20,7 +21,7 @@ def visible_allocations(user: Any) -> QuerySet[Allocation]:
     return Allocation.objects.filter(state=AdoptableState.ADOPTED)
 
 
-def visible_realisation(user: Any) -> QuerySet[RealisationRevision]:
+def visible_realisation(user: Any) -> RealisationRevisionQuerySet:
     """Realised numbers are for everybody who signs in."""
     if not user.is_authenticated or not user.is_active:
         return RealisationRevision.objects.none()

@@ -1,4 +1,4 @@
-"""Reads of realised numbers: per series a table with a column per quarter, and every delivery with its source and age."""
+"""Reads of realised numbers: per series a table with a column per quarter; every delivery, its source and age."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ QUARTERS = (1, 2, 3, 4)
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
-    """One sector or municipality with its four quarters (None: no figure), and their sum where a sum means something."""
+    """One sector or municipality with its four quarters (None: no figure), and their sum where that means something."""
 
     name: str
     counts: tuple[int | None, ...]
@@ -83,11 +83,13 @@ def series_tables(user: Any, year: int) -> list[SeriesTable]:
 
 
 def _series_order(item: tuple[tuple[str, str, str], Any]) -> tuple[int, int, int]:
+    """New before stock, jobs before people, sectors before municipalities: the order of the enums."""
     measure, unit, dimension = item[0]
+    measures, units, dimensions = list(Measure), list(Unit), list(Dimension)
     return (
-        list(Measure).index(Measure(measure)),
-        list(Unit).index(Unit(unit)),
-        list(Dimension).index(Dimension(dimension)),
+        measures.index(Measure(measure)),
+        units.index(Unit(unit)),
+        dimensions.index(Dimension(dimension)),
     )
 
 
