@@ -25,15 +25,3 @@ def overview(request: HttpRequest) -> HttpResponse:
         "overview/overview.html",
         {"panels": panels, "nothing_to_do": not any(panel.asks for panel in panels), "expected": expected},
     )
-
-
-@require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    """The accessibility statement; readable without an account."""
-    return render(request, "overview/accessibility.html")
-
-
-@require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
-    """What is kept about people, and which cookies are set; readable without an account."""
-    return render(request, "overview/privacy.html")
