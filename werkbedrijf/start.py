@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from werkbedrijf.lib.processes import (
+    Guard,
     ProcessFailed,
     Program,
     StopRequested,
@@ -105,6 +106,7 @@ class Site:
         self.environment["VAR_DIR"] = str(var)
         self.programs: list[Program] = []
         self.broker: Program | None = None
+        self.guard = Guard()
         self.scratch: Path | None = None
 
     # --- broker ---
@@ -126,7 +128,7 @@ class Site:
         arguments = [part for key, value in options.items() for part in (f"--{key}", value)]
         self.broker = Program("Valkey", [str(_valkey_server()), *arguments], self.var / "log" / "valkey.log")
         step("Berichtendienst starten (Valkey)")
-        self.broker.start(self.environment)
+        self._start(self.broker)
         wait_until(lambda: _answers_ping(path), [self.broker], 15, "Valkey")
 
     # --- what runs ---
@@ -161,7 +163,7 @@ class Site:
         ]
         step("Website, werker en planner starten (uvicorn, Celery)")
         for program in self.programs:
-            program.start(self.environment)
+            self._start(program)
         wait_until(self._answers, [*self.programs, *self._brokers()], 60, "De website")
 
     def _answers(self) -> bool:
@@ -173,6 +175,10 @@ class Site:
             return False
         finally:
             connection.close()
+
+    def _start(self, program: Program, again: bool = False) -> None:
+        program.start(self.environment, append=again)
+        self.guard.watch(program)
 
     def _brokers(self) -> list[Program]:
         return [self.broker] if self.broker else []
@@ -188,12 +194,18 @@ class Site:
                         f"{program.name} stopte meteen (afsluitcode {program.ended}).", program.log
                     )
                 step(f"{program.name} was gestopt (afsluitcode {program.ended}) en is opnieuw gestart.")
-                program.start(self.environment, append=True)
+                self._start(program, again=True)
             time.sleep(0.25)
+
+    @property
+    def has_started(self) -> bool:
+        """Whether any program was started."""
+        return any(program.process for program in [*self._brokers(), *self.programs])
 
     def stop(self) -> None:
         """Stop everything, the broker last, and leave nothing behind."""
         killed = stop_all(self.programs) + stop_all(self._brokers())
+        self.guard.dismiss()
         if killed:
             step(f"Moest worden afgebroken: {', '.join(killed)}")
         if self.scratch:
@@ -256,7 +268,8 @@ def main() -> int:
         ignore_stop_signals()
         if site:
             site.stop()
-    print("  Alles is gestopt." if site else "", flush=True)
+    if site and site.has_started:
+        print("  Alles is gestopt.", flush=True)
     return status
 
 

@@ -89,6 +89,30 @@ def test_killed_supervisor_takes_its_program_with_it(tmp_path: Path) -> None:
     assert wait_for_death([child]) == []
 
 
+def test_guard_ends_what_a_killed_supervisor_left(tmp_path: Path) -> None:
+    """Also the grandchild, and also a child that does not listen to the polite signal."""
+    supervisor = (
+        "import os, sys, time\n"
+        "from pathlib import Path\n"
+        "from werkbedrijf.lib.processes import Guard, Program\n"
+        "guard, code = Guard(), 'import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\\n' + sys.argv[2]\n"
+        "program = Program('Proef', [sys.executable, '-c', code], Path(sys.argv[1]))\n"
+        "program.start(os.environ)\n"
+        "guard.watch(program)\n"
+        "time.sleep(60)\n"
+    )
+    log = tmp_path / "log"
+    process = subprocess.Popen([sys.executable, "-c", supervisor, str(log), FAMILY])
+    deadline = time.monotonic() + 10
+    while not last_lines(log) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    numbers = [int(word) for word in last_lines(log)[-1].split()]
+    assert all(is_alive(number) for number in numbers)
+    process.kill()
+    process.wait()
+    assert wait_for_death(numbers, seconds=8) == []
+
+
 def test_run_to_end_tells_which_and_why(tmp_path: Path) -> None:
     log = tmp_path / "stap.log"
     command = [sys.executable, "-c", "print('schijf vol'); raise SystemExit(7)"]

@@ -1,8 +1,8 @@
 """Processes that belong together: started with a log file each, watched, and stopped without leaving one behind.
 
 A plain supervisor for one machine; it knows nothing of what it runs. Every child leads a process group of its own,
-so that its own children go with it, and on Linux it asks the kernel for a signal when this process dies, however
-that happens.
+so that its own children go with it. Should this process be killed, then on Linux the kernel tells the children, and a
+guard ends what is still there after a few seconds.
 """
 
 from __future__ import annotations
@@ -59,6 +59,37 @@ class Program:
     def ended(self) -> int | None:
         """The exit status once it has ended, else None."""
         return self.process.poll() if self.process else None
+
+
+class Guard:
+    """A process that ends the given programs, with their children, if this process dies without having done so."""
+
+    def __init__(self) -> None:
+        guard = Path(__file__).with_name("guard.py")
+        command = [sys.executable, "-S", "-E", str(guard)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, text=True, start_new_session=True)  # noqa: S603
+        self._watched: dict[str, int] = {}
+
+    def watch(self, program: Program) -> None:
+        """Put the program on the guard's list, in the place of an earlier run of it."""
+        assert program.process is not None, "only what was started can be watched"  # noqa: S101
+        if before := self._watched.get(program.name):
+            self._tell(f"- {before}")
+        self._watched[program.name] = program.process.pid
+        self._tell(f"+ {program.process.pid}")
+
+    def dismiss(self) -> None:
+        """All is stopped in an orderly way: the guard goes home with an empty list."""
+        for group in self._watched.values():
+            self._tell(f"- {group}")
+        if self._process.stdin:
+            self._process.stdin.close()
+        self._process.wait()
+
+    def _tell(self, line: str) -> None:
+        if self._process.stdin and self._process.poll() is None:
+            self._process.stdin.write(line + "\n")
+            self._process.stdin.flush()
 
 
 def _die_with_parent(number: int) -> Preparation | None:
