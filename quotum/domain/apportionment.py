@@ -170,8 +170,8 @@ def _divisors(method: Method, jobs: int, weights: Sequence[int]) -> tuple[list[i
     - D'Hondt, t = W/jobs (W the sum of the weights): a sector has ⌊w·jobs/W⌋ such quotients.
     - Webster, t = W/(2·jobs − n) for n sectors: it has ⌊(w/t + 1)/2⌋, together at most W/2t + n/2 = jobs.
 
-    Those sums are exactly `jobs` before rounding down, and rounding down costs
-    less than one job for every sector: what is left to hand out one by one is less than n jobs.
+    Those sums are exactly `jobs` before rounding down, and rounding down costs less than one job for every sector:
+    what is left to hand out one by one is less than n jobs.
     """
     total, step = sum(weights), 1 if method is Method.DHONDT else 2
     if method is Method.DHONDT:
@@ -180,10 +180,10 @@ def _divisors(method: Method, jobs: int, weights: Sequence[int]) -> tuple[list[i
         # With few jobs for many sectors there is no such height: start at nothing, at most n/2 jobs.
         height = max(2 * jobs - len(weights), 0)
         counts = [(weight * height + total) // (2 * total) if height else 0 for weight in weights]
+    # A sector without workplaces has the quotient 0: somebody else always comes before it.
     claims = [
         _Claim(weight, step * count + 1, place)
         for place, (weight, count) in enumerate(zip(weights, counts, strict=True))
-        if weight
     ]
     heapq.heapify(claims)
     for _ in range(jobs - sum(counts)):
@@ -214,6 +214,6 @@ def _tied_quotients(
     lost = [
         place
         for place, (weight, count) in enumerate(zip(weights, counts, strict=True))
-        if weight and has_quotient(weight, step * count + 1)
+        if has_quotient(weight, step * count + 1)
     ]
     return sorted(won + lost)
