@@ -6,123 +6,267 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('governance', '0001_board_votes_and_decisions'),
+        ("governance", "0001_board_votes_and_decisions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Catalogue',
+            name="Catalogue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'concept'), ('proposed', 'voorgesteld'), ('adopted', 'vastgesteld')], default='draft', editable=False, max_length=10, verbose_name='staat')),
-                ('subject', models.CharField(blank=True, editable=False, max_length=60, verbose_name='onderwerp')),
-                ('in_force_from', models.DateField(blank=True, null=True, verbose_name='van kracht vanaf')),
-                ('content_sha256', models.CharField(blank=True, editable=False, max_length=64, verbose_name='hash van de inhoud')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='gemaakt')),
-                ('number', models.PositiveSmallIntegerField(unique=True, verbose_name='versie')),
-                ('title', models.CharField(max_length=160, verbose_name='titel')),
-                ('compiled_on', models.DateField(verbose_name='opgesteld op')),
-                ('source', models.CharField(max_length=250, verbose_name='bron')),
-                ('introduction', models.TextField(blank=True, verbose_name='inleiding')),
-                ('is_example', models.BooleanField(default=False, verbose_name='voorbeeldgegeven')),
-                ('decision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='adopted_%(class)ss', to='governance.decision', verbose_name='besluit')),
-                ('decision_point', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='proposed_%(class)ss', to='governance.decisionpoint', verbose_name='beslispunt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "concept"),
+                            ("proposed", "voorgesteld"),
+                            ("adopted", "vastgesteld"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="staat",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(blank=True, editable=False, max_length=60, verbose_name="onderwerp"),
+                ),
+                ("in_force_from", models.DateField(blank=True, null=True, verbose_name="van kracht vanaf")),
+                (
+                    "content_sha256",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="hash van de inhoud"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt")),
+                ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="versie")),
+                ("title", models.CharField(max_length=160, verbose_name="titel")),
+                ("compiled_on", models.DateField(verbose_name="opgesteld op")),
+                ("source", models.CharField(max_length=250, verbose_name="bron")),
+                ("introduction", models.TextField(blank=True, verbose_name="inleiding")),
+                ("is_example", models.BooleanField(default=False, verbose_name="voorbeeldgegeven")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="adopted_%(class)ss",
+                        to="governance.decision",
+                        verbose_name="besluit",
+                    ),
+                ),
+                (
+                    "decision_point",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="proposed_%(class)ss",
+                        to="governance.decisionpoint",
+                        verbose_name="beslispunt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'basispakket',
-                'verbose_name_plural': 'basispakketten',
-                'ordering': ['-number'],
-                'abstract': False,
+                "verbose_name": "basispakket",
+                "verbose_name_plural": "basispakketten",
+                "ordering": ["-number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InstrumentEntry',
+            name="InstrumentEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, verbose_name='adres')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='volgorde')),
-                ('summary', models.CharField(max_length=250, verbose_name='in één zin')),
-                ('catalogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='instruments.catalogue', verbose_name='basispakket')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, verbose_name="adres")),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="volgorde")),
+                ("summary", models.CharField(max_length=250, verbose_name="in één zin")),
+                (
+                    "catalogue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="instruments.catalogue",
+                        verbose_name="basispakket",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'instrument',
-                'verbose_name_plural': 'instrumenten',
-                'ordering': ['catalogue', 'position'],
+                "verbose_name": "instrument",
+                "verbose_name_plural": "instrumenten",
+                "ordering": ["catalogue", "position"],
             },
         ),
         migrations.CreateModel(
-            name='InstrumentSide',
+            name="InstrumentSide",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('provider', models.CharField(choices=[('municipality', 'gemeente'), ('uwv', 'UWV')], max_length=12, verbose_name='aangeboden door')),
-                ('purpose', models.TextField(verbose_name='doel')),
-                ('for_whom', models.TextField(verbose_name='voor wie')),
-                ('conditions', models.TextField(blank=True, verbose_name='voorwaarden')),
-                ('duration', models.TextField(blank=True, verbose_name='duur')),
-                ('amount', models.TextField(blank=True, verbose_name='bedrag of vergoeding')),
-                ('legal_source', models.CharField(blank=True, max_length=250, verbose_name='grondslag')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='in deze vorm vanaf')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='in deze vorm tot en met')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sides', to='instruments.instrumententry', verbose_name='instrument')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "provider",
+                    models.CharField(
+                        choices=[("municipality", "gemeente"), ("uwv", "UWV")],
+                        max_length=12,
+                        verbose_name="aangeboden door",
+                    ),
+                ),
+                ("purpose", models.TextField(verbose_name="doel")),
+                ("for_whom", models.TextField(verbose_name="voor wie")),
+                ("conditions", models.TextField(blank=True, verbose_name="voorwaarden")),
+                ("duration", models.TextField(blank=True, verbose_name="duur")),
+                ("amount", models.TextField(blank=True, verbose_name="bedrag of vergoeding")),
+                ("legal_source", models.CharField(blank=True, max_length=250, verbose_name="grondslag")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="in deze vorm vanaf")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="in deze vorm tot en met")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sides",
+                        to="instruments.instrumententry",
+                        verbose_name="instrument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kant van een instrument',
-                'verbose_name_plural': 'kanten van een instrument',
-                'ordering': ['entry', 'provider'],
+                "verbose_name": "kant van een instrument",
+                "verbose_name_plural": "kanten van een instrument",
+                "ordering": ["entry", "provider"],
             },
         ),
         migrations.CreateModel(
-            name='LaterChange',
+            name="LaterChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='volgorde')),
-                ('since', models.CharField(max_length=40, verbose_name='sinds')),
-                ('text', models.TextField(verbose_name='wat er veranderde')),
-                ('legal_source', models.CharField(blank=True, max_length=250, verbose_name='grondslag')),
-                ('is_uncertain', models.BooleanField(default=False, verbose_name='onzeker')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='instruments.instrumententry', verbose_name='instrument')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="volgorde")),
+                ("since", models.CharField(max_length=40, verbose_name="sinds")),
+                ("text", models.TextField(verbose_name="wat er veranderde")),
+                ("legal_source", models.CharField(blank=True, max_length=250, verbose_name="grondslag")),
+                ("is_uncertain", models.BooleanField(default=False, verbose_name="onzeker")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="instruments.instrumententry",
+                        verbose_name="instrument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'latere wijziging',
-                'verbose_name_plural': 'latere wijzigingen',
-                'ordering': ['entry', 'position'],
+                "verbose_name": "latere wijziging",
+                "verbose_name_plural": "latere wijzigingen",
+                "ordering": ["entry", "position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='catalogue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('in_force_from__isnull', False), ('state', 'adopted')), models.Q(models.Q(('state', 'adopted'), _negated=True), ('decision__isnull', True)), _connector='OR'), name='catalogue_adopted_by_decision', violation_error_message='Alleen een besluit stelt vast.'),
+            model_name="catalogue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decision__isnull", False), ("in_force_from__isnull", False), ("state", "adopted")
+                    ),
+                    models.Q(models.Q(("state", "adopted"), _negated=True), ("decision__isnull", True)),
+                    _connector="OR",
+                ),
+                name="catalogue_adopted_by_decision",
+                violation_error_message="Alleen een besluit stelt vast.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='catalogue',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('decision_point__isnull', False), models.Q(('content_sha256', ''), _negated=True)), _connector='OR'), name='catalogue_proposed_on_point', violation_error_message='Wat is voorgesteld, hoort bij een beslispunt.'),
+            model_name="catalogue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(
+                        ("decision_point__isnull", False), models.Q(("content_sha256", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="catalogue_proposed_on_point",
+                violation_error_message="Wat is voorgesteld, hoort bij een beslispunt.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='catalogue',
-            constraint=models.CheckConstraint(condition=models.Q(('subject', 'catalogue')), name='catalogue_one_subject', violation_error_message='Er is één basispakket voor de hele regio.'),
+            model_name="catalogue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("subject", "catalogue")),
+                name="catalogue_one_subject",
+                violation_error_message="Er is één basispakket voor de hele regio.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instrumententry',
-            constraint=models.UniqueConstraint(fields=('catalogue', 'slug'), name='instrument_slug_unique', violation_error_message='Dit instrument staat al in deze versie van het basispakket.'),
+            model_name="instrumententry",
+            constraint=models.UniqueConstraint(
+                fields=("catalogue", "slug"),
+                name="instrument_slug_unique",
+                violation_error_message="Dit instrument staat al in deze versie van het basispakket.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instrumententry',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('catalogue', 'position'), name='instrument_position_unique', violation_error_message='Twee instrumenten kunnen niet op dezelfde plaats staan.'),
+            model_name="instrumententry",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("catalogue", "position"),
+                name="instrument_position_unique",
+                violation_error_message="Twee instrumenten kunnen niet op dezelfde plaats staan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instrumentside',
-            constraint=models.UniqueConstraint(fields=('entry', 'provider'), name='instrument_side_unique', violation_error_message='Dit instrument heeft deze kant al.'),
+            model_name="instrumentside",
+            constraint=models.UniqueConstraint(
+                fields=("entry", "provider"),
+                name="instrument_side_unique",
+                violation_error_message="Dit instrument heeft deze kant al.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='instrumentside',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='instrument_side_ends_after_start', violation_error_message='Een instrument eindigt op of na de dag waarop het begint.'),
+            model_name="instrumentside",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from", None),
+                    ("valid_to", None),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="instrument_side_ends_after_start",
+                violation_error_message="Een instrument eindigt op of na de dag waarop het begint.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='laterchange',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('entry', 'position'), name='later_change_position_unique', violation_error_message='Twee wijzigingen kunnen niet op dezelfde plaats staan.'),
+            model_name="laterchange",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("entry", "position"),
+                name="later_change_position_unique",
+                violation_error_message="Twee wijzigingen kunnen niet op dezelfde plaats staan.",
+            ),
         ),
     ]

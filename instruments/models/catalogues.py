@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from governance.models import Adoptable, AdoptableQuerySet
+from governance.models import Adoptable
 from instruments.enums import Provider
 
 CATALOGUE_SUBJECT = "catalogue"
@@ -29,8 +29,6 @@ class Catalogue(Adoptable):
     source = models.CharField("bron", max_length=250)
     introduction = models.TextField("inleiding", blank=True)
     is_example = models.BooleanField("voorbeeldgegeven", default=False)
-
-    objects = AdoptableQuerySet.as_manager()
 
     class Meta(Adoptable.Meta):
         abstract = False
@@ -171,7 +169,7 @@ class InstrumentSide(models.Model):
     def terms(self) -> list[tuple[str, str]]:
         """The filled-in terms with their Dutch names, for a list of definitions."""
         return [
-            (str(self._meta.get_field(term).verbose_name), getattr(self, term))
+            (str(getattr(self._meta.get_field(term), "verbose_name", term)), getattr(self, term))
             for term in self.TERMS
             if getattr(self, term)
         ]

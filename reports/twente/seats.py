@@ -19,7 +19,7 @@ class SeatData:
 SEATS = (
     SeatData(
         "voorzitter",
-        "Voorzitter (Enschede)",
+        "Enschede",
         ("enschede",),
         "Roept de vergadering bijeen; zorgt voor agenda, voorbereiding, notulen en informatie-uitwisseling.",
         is_chair=True,

@@ -1,0 +1,55 @@
+"""What the proposals of the example carry: a vice-chair, the base package, an allocation per year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from governance.models import Adoptable, ViceChairTerm
+from instruments.models import Catalogue
+from quotum.actions import draft_allocation
+from quotum.models import SectorList, WorkplaceRevision, Workplaces
+from reports.demo.people import Board
+
+TARGET_SOURCE = "Voorbeeldcijfer: er is geen wettelijk regionaal aantal, het bestuur stelt het zelf vast"
+WORKPLACES_LAG = (
+    2  # years: when the allocation of a year is decided, CBS has published the year before the last
+)
+
+
+def total_of(year: int) -> int:
+    """The invented number of extra jobs in the region in a year."""
+    return 300 + 10 * (year % 5)
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """Makes each draft at the moment that the agenda which carries it is written."""
+
+    board: Board
+
+    def vice_chair(self, at: datetime) -> Adoptable:
+        return ViceChairTerm.objects.create(seat=self.board.seats["hengelo"])
+
+    def catalogue(self, at: datetime) -> Adoptable:
+        catalogue: Catalogue = Catalogue.objects.get(number=1)
+        return catalogue
+
+    def allocation(self, year: int) -> Callable[[datetime], Adoptable]:
+        def draft(at: datetime) -> Adoptable:
+            revision = WorkplaceRevision.objects.latest("pk")
+            newest = Workplaces.objects.filter(revision=revision).latest("year").year
+            return draft_allocation(
+                year=year,
+                total=total_of(year),
+                target_source=TARGET_SOURCE,
+                sector_list=SectorList.objects.get(version=1),
+                workplace_revision=revision,
+                workplace_year=min(newest, year - WORKPLACES_LAG),
+                by=self.board.secretariat,
+                is_example=True,
+                now=at,
+            )
+
+        return draft

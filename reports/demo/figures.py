@@ -1,0 +1,94 @@
+"""Invented realisation per quarter: new jobs per sector and per municipality, taken over by UWV staff. All examples."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+
+from governance.models import Party
+from quotum.actions import import_realisation
+from quotum.domain.apportionment import Method, apportion
+from quotum.domain.quarters import Quarter
+from quotum.domain.realisation_csv import Row
+from quotum.enums import Dimension, Measure, Unit
+from quotum.models import Allocation
+from reports.demo.calendar import FIGURES_AFTER
+from reports.demo.people import Board
+from werkbedrijf.lib.canonical import content_hash
+
+SOURCE = "Voorbeeldlevering UWV"
+
+# How much of its allocation a sector makes in a whole year, in percent: some are behind, some ahead.
+PACE = {
+    "A": 100,
+    "B-E": 106,
+    "F": 78,
+    "G-I": 97,
+    "J": 62,
+    "K": 50,
+    "L": 100,
+    "M-N": 112,
+    "O-Q": 89,
+    "R-U": 100,
+}
+BY_QUARTER = (0, 20, 44, 69, 100)  # percent of the year that is made by the end of each quarter
+# Municipalities do not all do equally well: weight per hundred inhabitants, in order of their names.
+MUNICIPAL_PACE = (95, 110, 88, 102, 120, 100, 97, 93, 105, 99, 112, 84, 108, 90)
+LATER_FOUND = {"O-Q": 2, "B-E": 1}  # jobs that came to light after the first delivery over a quarter
+CORRECTED_AFTER = timedelta(days=60)
+
+
+def published_on(quarter: Quarter) -> date:
+    return quarter.last_day + FIGURES_AFTER
+
+
+def deliver(board: Board, quarter: Quarter, at: datetime) -> None:
+    """Take over the first figures of a quarter."""
+    _import(board, _rows(quarter, _by_sector(quarter)), f"{SOURCE}, {quarter}", at)
+
+
+def correct(board: Board, quarter: Quarter, at: datetime) -> None:
+    """Take over a second delivery of the same quarter: late registrations raise it, the first one stays readable."""
+    jobs = {code: count + LATER_FOUND.get(code, 0) for code, count in _by_sector(quarter).items()}
+    _import(board, _rows(quarter, jobs), f"{SOURCE}, nalevering {quarter}", at)
+
+
+def _by_sector(quarter: Quarter) -> dict[str, int]:
+    """New jobs in the quarter per sector, from the allocation of its year and the sector's pace."""
+    allocation: Allocation = Allocation.objects.adopted().get(year=quarter.year)
+
+    def made(jobs: int, code: str, until: int) -> int:
+        return jobs * PACE[code] * BY_QUARTER[until] // 10_000
+
+    return {
+        share.sector.code: made(share.jobs, share.sector.code, quarter.number)
+        - made(share.jobs, share.sector.code, quarter.number - 1)
+        for share in allocation.shares.select_related("sector")
+    }
+
+
+def _rows(quarter: Quarter, jobs: dict[str, int]) -> list[Row]:
+    """The same jobs twice: per sector, and spread over the municipalities."""
+    municipalities = Party.objects.municipalities().order_by("name")
+    weights = {
+        party.cbs_code: (party.inhabitants or 0) * pace
+        for party, pace in zip(municipalities, MUNICIPAL_PACE, strict=True)
+    }
+    spread = apportion(Method.HAMILTON, sum(jobs.values()), weights).shares
+    return [
+        Row(quarter.year, quarter.number, kind.value, code, Measure.NEW.value, Unit.JOBS.value, count)
+        for kind, counts in ((Dimension.SECTOR, jobs), (Dimension.MUNICIPALITY, spread))
+        for code, count in counts.items()
+    ]
+
+
+def _import(board: Board, rows: list[Row], source: str, at: datetime) -> None:
+    import_realisation(
+        rows,
+        by=board.uwv_staff,
+        source=source,
+        published_on=at.date(),
+        sha256=content_hash({"source": source, "rows": [asdict(row) for row in rows]}),
+        is_example=True,
+        now=at,
+    )

@@ -1,0 +1,89 @@
+"""The whole example, event after event in the order of time, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from governance.models import Meeting, OwedMail, Person
+from quotum.domain.quarters import Quarter
+from reports.demo.agendas import EXTENSION_DECIDED_IN, Agendas
+from reports.demo.calendar import FIRST_DAY, LAST_DAY, Calendar, moment, regular_day
+from reports.demo.contributions import create_contributions
+from reports.demo.drafts import Drafts
+from reports.demo.extension import extend_agreement
+from reports.demo.figures import CORRECTED_AFTER, correct, deliver, published_on
+from reports.demo.meetings import PLACES, Played, write_agenda
+from reports.demo.people import Board, create_people
+from reports.twente.agreement import ENDS_ON
+from werkbedrijf.lib.errors import Conflict, DomainError
+
+Event = tuple[datetime, Callable[[datetime], object]]
+
+
+def demo_exists() -> bool:
+    """Whether the example was loaded before."""
+    return Person.objects.filter(is_demo=True).exists()
+
+
+@transaction.atomic
+def load_demo(today: date) -> None:
+    """Everything of the example, for somebody who looks at it on `today`.
+
+    Raises Conflict when there is an example already, or a real meeting: an example is never mixed with real work.
+    Raises DomainError for a day that the example cannot be made for.
+    """
+    if demo_exists():
+        raise Conflict("De voorbeeldgegevens staan er al. Er is niets veranderd.")
+    if Meeting.objects.exists() or Person.objects.filter(seat_terms__isnull=False).exists():
+        raise Conflict("Hier staan al echte vergaderingen of bestuursleden. Gebruik een lege database.")
+    if not FIRST_DAY <= today <= LAST_DAY:
+        raise DomainError(f"Kies een dag van {FIRST_DAY:%d-%m-%Y} tot en met {LAST_DAY:%d-%m-%Y}.")
+    calendar, board = Calendar(today), create_people()
+    events = [*_agreement(calendar), *_meetings(calendar, board), *_figures(calendar, board)]
+    for at, event in sorted(events, key=lambda entry: entry[0]):
+        event(at)
+    create_contributions(calendar, board)
+    # These people do not exist: nothing is owed to them by e-mail.
+    OwedMail.objects.filter(person__is_demo=True).delete()
+
+
+def _agreement(calendar: Calendar) -> list[Event]:
+    """After 2026: the extension, right after the meeting that decided it, or before all when that lies further back."""
+    if calendar.today <= ENDS_ON:
+        return []
+    held = EXTENSION_DECIDED_IN in calendar.held_in
+    start = calendar.held_in[0] if not held else EXTENSION_DECIDED_IN
+    hour = moment(regular_day(start), 20) if held else moment(regular_day(start) - timedelta(days=30), 9)
+    return [(hour, lambda at: extend_agreement())]
+
+
+def _meetings(calendar: Calendar, board: Board) -> list[Event]:
+    agendas = Agendas(calendar, Drafts(board))
+    events: list[Event] = []
+    for place, quarter in enumerate(calendar.held_in):
+        script = agendas.held(place, quarter)
+        events += Played(board, script, regular_day(quarter), PLACES[place % len(PLACES)]).steps()
+    now = Played(board, agendas.today(), calendar.today, PLACES[0])
+    events += now.steps()[:-1]  # prepared and convened; it can be opened
+    events.append(
+        (
+            moment(calendar.today, 8),
+            lambda at: write_agenda(board, agendas.coming(), calendar.next_meeting_day, PLACES[1], at),
+        )
+    )
+    return events
+
+
+def _figures(calendar: Calendar, board: Board) -> list[Event]:
+    def delivery(quarter: Quarter) -> Event:
+        return moment(published_on(quarter), 8), lambda at: deliver(board, quarter, at)
+
+    first = Quarter(calendar.last_year, 1)
+    correction: Event = (
+        moment(published_on(first) + CORRECTED_AFTER, 8),
+        lambda at: correct(board, first, at),
+    )
+    return [*(delivery(quarter) for quarter in calendar.reported_quarters), correction]

@@ -1,0 +1,179 @@
+"""How the example plays a meeting: by the board's own actions, in order, each at its moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from governance import actions
+from governance.enums import AgendaItemKind, BallotChoice
+from governance.models import Adoptable, AgendaItem, AgreementVersion, Article, Meeting, Person, Vote
+from reports.demo.calendar import moment
+from reports.demo.people import Board
+
+SUBMITTED_BEFORE, CONVENED_BEFORE = timedelta(days=16), timedelta(days=14)
+START_HOUR = 14
+PLACES = ("Stadskantoor Enschede", "Stadhuis Hengelo", "Stadhuis Almelo")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A decision point; `adopts` drafts what it would put in force, when the agenda is written."""
+
+    number: str
+    text: str
+    adopts: Callable[[datetime], Adoptable] | None = None
+
+
+@dataclass(frozen=True)
+class Voting:
+    """How the seats vote: for, unless named here. `deciding`: the deciding vote when it is asked for."""
+
+    against: tuple[str, ...] = ()
+    abstained: tuple[str, ...] = ()
+    deciding: str = ""
+    broken_off_first: str = ""  # the reason why a first attempt was broken off
+
+
+@dataclass(frozen=True)
+class Item:
+    """An agenda item; with points it is for decision."""
+
+    title: str
+    explanation: str = ""
+    kind: AgendaItemKind = AgendaItemKind.INFORM
+    article: int = 0
+    considerations: str = ""
+    points: tuple[Point, ...] = ()
+    voting: Voting = Voting()
+
+
+@dataclass(frozen=True)
+class Script:
+    """A meeting: its items, and who is not there or is replaced (slugs of seats)."""
+
+    items: tuple[Item, ...]
+    absent: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+
+
+@dataclass
+class Played:
+    """A meeting on its way: the steps that `steps` gives are taken in order, with other events in between."""
+
+    board: Board
+    script: Script
+    day: date
+    place: str
+    made: list[Meeting] = field(default_factory=list)
+
+    def steps(self) -> list[tuple[datetime, Callable[[datetime], None]]]:
+        """When each step is taken, and how: prepared and submitted, convened, held."""
+        return [
+            (moment(self.day - SUBMITTED_BEFORE, 10), self.prepare),
+            (moment(self.day - CONVENED_BEFORE, 9), self.convene),
+            (moment(self.day, START_HOUR), self.hold),
+        ]
+
+    def prepare(self, at: datetime) -> None:
+        self.made = [write_agenda(self.board, self.script, self.day, self.place, at)]
+        actions.submit_meeting(self.made[0], self.board.secretariat, now=at)
+
+    def convene(self, at: datetime) -> None:
+        actions.convene_meeting(self.made[0], self.board.chair, now=at)
+
+    def hold(self, at: datetime) -> None:
+        """Open at the hour, note who is there, treat every item in eight minutes, close."""
+        meeting = actions.open_meeting(self.made[0], self.board.secretariat, now=at)
+        _note_attendance(self.board, self.script, meeting, at)
+        written = meeting.items.order_by("position")
+        for minutes, (item, row) in enumerate(zip(self.script.items, written, strict=True), start=1):
+            then = at + timedelta(minutes=8 * minutes)
+            actions.set_current_item(meeting, row, self.board.secretariat, now=then)
+            if item.points:
+                _vote(self.board, self.script, item.voting, row, then + timedelta(minutes=4))
+        end = at + timedelta(minutes=8 * (len(self.script.items) + 1))
+        actions.close_meeting(meeting, self.board.secretariat, now=end)
+
+
+def write_agenda(
+    board: Board, script: Script, day: date, place: str, at: datetime, title: str = "Bestuursvergadering"
+) -> Meeting:
+    """A drafted meeting with its items and proposals."""
+    starts_at = moment(day, START_HOUR)
+    meeting = actions.draft_meeting(title=title, starts_at=starts_at, place=place, is_example=True)
+    for item in script.items:
+        row = actions.add_item(meeting, kind=item.kind, title=item.title, explanation=item.explanation)
+        if item.points:
+            actions.write_proposal(
+                row,
+                title=item.title,
+                article=article_on(item.article, day),
+                considerations=item.considerations,
+                points=_drafts(item.points, at),
+                by=board.secretariat,
+            )
+    return meeting
+
+
+def article_on(number: int, day: date) -> Article:
+    """An article of the version of the agreement that is in force on `day`."""
+    return AgreementVersion.objects.in_force(day).articles.get(number=number)
+
+
+def _drafts(points: Sequence[Point], at: datetime) -> list[actions.PointDraft]:
+    return [
+        actions.PointDraft(point.number, point.text, (point.adopts(at),) if point.adopts else ())
+        for point in points
+    ]
+
+
+def _note_attendance(board: Board, script: Script, meeting: Meeting, at: datetime) -> None:
+    for slug, seat in board.seats.items():
+        if slug not in script.absent:
+            person = _acting(board, script, slug)
+            actions.arrive(meeting, seat, person, board.secretariat, now=at + timedelta(minutes=2))
+
+
+def _acting(board: Board, script: Script, slug: str) -> Person:
+    return board.deputies[slug] if slug in script.replaced else board.holders[slug]
+
+
+def _vote(board: Board, script: Script, voting: Voting, item: AgendaItem, at: datetime) -> None:
+    if voting.broken_off_first:
+        mistaken = actions.open_vote(item, board.secretariat, now=at)
+        actions.break_off_vote(
+            mistaken, board.secretariat, voting.broken_off_first, now=at + timedelta(seconds=20)
+        )
+    vote = actions.open_vote(item, board.secretariat, now=at + timedelta(minutes=1))
+    for seconds, slug in enumerate(board.seats, start=1):
+        if slug not in script.absent:
+            _cast(
+                vote,
+                _acting(board, script, slug),
+                _choice(voting, slug),
+                at + timedelta(seconds=60 + 5 * seconds),
+            )
+    vote = actions.close_vote(vote, board.secretariat, now=at + timedelta(minutes=2))
+    if vote.is_tied:
+        waits_for = board.holders[vote.seats.get(office=vote.waiting_for).seat.slug]
+        actions.cast_deciding_vote(vote, waits_for, voting.deciding, now=at + timedelta(minutes=3))
+
+
+def _choice(voting: Voting, slug: str) -> str:
+    if slug in voting.against:
+        return BallotChoice.AGAINST
+    return BallotChoice.ABSTAINED if slug in voting.abstained else BallotChoice.FOR
+
+
+def _cast(vote: Vote, person: Person, choice: str, at: datetime) -> None:
+    actions.cast_ballot(
+        vote,
+        person,
+        choice,
+        text_sha256=vote.proposal_version.sha256,
+        request_key=uuid5(NAMESPACE_URL, f"voorbeeld/{vote.pk}/{person.pk}"),
+        now=at,
+    )

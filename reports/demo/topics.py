@@ -1,0 +1,214 @@
+"""What the board of the example speaks about, in our own words: the proposals of 2014 come back, and some of today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from governance.enums import AgendaItemKind
+from governance.models import Adoptable
+from reports.demo.meetings import Item, Point, Voting
+
+Drafting = Callable[[datetime], Adoptable]
+
+UNANIMOUS = Voting()
+OPENING = Item("Opening en mededelingen")
+ANY_OTHER = Item("Rondvraag", kind=AgendaItemKind.DISCUSS)
+
+
+def realisation(period: str) -> Item:
+    """What is known of the realised jobs; `period` says of which quarters."""
+    return Item(
+        "Realisatie van de garantiebanen",
+        f"UWV licht de cijfers toe: {period}. De cijfers zijn voorbeeldcijfers.",
+    )
+
+
+def vice_chair(draft: Drafting) -> Item:
+    return Item(
+        "Keuze van de vicevoorzitter",
+        kind=AgendaItemKind.DECIDE,
+        article=4,
+        considerations="De overeenkomst laat de keuze aan het bestuur. De vicevoorzitter neemt alle taken van de "
+        "voorzitter over als die er niet is.",
+        points=(Point("1", "De zetel Hengelo is vicevoorzitter.", draft),),
+        voting=Voting(abstained=("hengelo",)),
+    )
+
+
+def allocation(year: int, draft: Drafting, voting: Voting = UNANIMOUS) -> Item:
+    return Item(
+        f"Verdeling garantiebanen {year}",
+        "Het totaal is een voorbeeldcijfer: voor de regio is geen wettelijk quotum.",
+        kind=AgendaItemKind.DECIDE,
+        article=7,
+        considerations="De sleutel is de verhouding van het aantal arbeidsplaatsen per sector in Twente. Hele banen "
+        "volgen uit de grootste overschotten; bij gelijke overschotten gaat de grotere sector voor.",
+        points=(
+            Point(
+                "1",
+                f"De garantiebanen voor {year} worden over de sectoren verdeeld zoals in de bijlage.",
+                draft,
+            ),
+            Point("2", "UWV meldt het bestuur elk kwartaal hoeveel banen er per sector zijn bijgekomen."),
+        ),
+        voting=voting,
+    )
+
+
+def employers_approach(draft: Drafting) -> Item:
+    """The decision points of the memo of 2014 that still say something, in our own words; with the base package."""
+    return Item(
+        "Werkgeversaanpak en basispakket",
+        kind=AgendaItemKind.DECIDE,
+        article=7,
+        considerations="Werkgevers krijgen nu met verschillende werkwijzen te maken. Eén aanpak maakt duidelijk "
+        "waar zij terechtkunnen en waar zij op kunnen rekenen.",
+        points=(
+            Point("1a", "Elke werkgever heeft één aanspreekpunt."),
+            Point("1b", "Nieuwe vacatures en bedrijfscontacten staan in WBS en Sonar."),
+            Point("1c", "Er is elk jaar één marktbewerkingsplan, onder de naam Werkplein Twente."),
+            Point(
+                "2",
+                "De regio gebruikt één methode voor de loonwaarde; sinds 1 juli 2021 is dat de landelijke.",
+            ),
+            Point("3", "De lijst van 29 september 2014 is de eerste versie van het basispakket.", draft),
+            Point(
+                "4", "Het ambtelijk overleg werkt dit uit, in overleg met de managers van gemeenten en UWV."
+            ),
+        ),
+    )
+
+
+def meeting_employers() -> Item:
+    """Four against four: the chair's side wins (article 6)."""
+    return Item(
+        "Werkgeversbijeenkomsten per locatie",
+        kind=AgendaItemKind.DECIDE,
+        article=8,
+        considerations="Eén bijeenkomst voor heel Twente trekt vooral grote werkgevers. Drie kleinere bijeenkomsten "
+        "kosten meer uren, maar staan dichter bij het midden- en kleinbedrijf.",
+        points=(Point("1", "Almelo, Enschede en Hengelo houden elk een eigen werkgeversbijeenkomst."),),
+        voting=Voting(against=("hellendoorn", "oldenzaal", "uwv", "werknemers")),
+    )
+
+
+def placement_bonus() -> Item:
+    """Rejected: an instrument of one's own beside the package makes one's own competition."""
+    return Item(
+        "Plaatsingsbonus naast het basispakket",
+        kind=AgendaItemKind.DECIDE,
+        article=7,
+        considerations="Enkele gemeenten willen werkgevers een bonus geven. Het basispakket vergoedt verminderde "
+        "loonwaarde; een bonus daarnaast kan gemeenten tegen elkaar laten opbieden.",
+        points=(Point("1", "Gemeenten mogen naast het basispakket een plaatsingsbonus geven."),),
+        voting=Voting(
+            against=("oldenzaal", "hengelo", "almelo", "uwv", "werknemers"), abstained=("voorzitter",)
+        ),
+    )
+
+
+def information_needs() -> Item:
+    """Without the chair, three against three: the vice-chair's side wins (article 6)."""
+    return Item(
+        "Gegevens van de drie locaties",
+        kind=AgendaItemKind.DECIDE,
+        article=12,
+        considerations="Het bestuur bepaalt welke informatie het van de uitvoering nodig heeft. Per kwartaal geeft een "
+        "eerder beeld; per half jaar kost de locaties minder uren.",
+        points=(
+            Point(
+                "1", "De locaties melden elk kwartaal het aantal vacatures en werkgeverscontacten per sector."
+            ),
+        ),
+        voting=Voting(against=("oldenzaal", "uwv", "werkgevers"), abstained=("werknemers",)),
+    )
+
+
+def extension() -> Item:
+    return Item(
+        "Verlenging van de overeenkomst",
+        "Voorbeeldgegeven: of en hoe de partijen verlengen, is aan henzelf.",
+        kind=AgendaItemKind.DECIDE,
+        article=13,
+        considerations="De overeenkomst geldt in principe tot en met 2026. De afspraak over banen loopt daarna door.",
+        points=(
+            Point(
+                "1",
+                "De overeenkomst geldt in principe tot en met 31 december 2031; de andere artikelen blijven gelijk.",
+            ),
+        ),
+    )
+
+
+def contact_points() -> Item:
+    """The chair abstains and is asked for the deciding vote (rule 4)."""
+    return Item(
+        "Contactpersoon per sector",
+        kind=AgendaItemKind.DECIDE,
+        article=5,
+        considerations="Werkgevers weten niet altijd wie hun sector kent. Een vaste contactpersoon vraagt van "
+        "elke locatie enkele uren per week.",
+        points=(Point("1", "Elke locatie wijst per sector een contactpersoon aan."),),
+        voting=Voting(
+            against=("oldenzaal", "uwv", "werkgevers"),
+            abstained=("voorzitter", "hellendoorn"),
+            deciding="for",
+        ),
+    )
+
+
+def works_councils() -> Item:
+    return Item(
+        "Gesprekken met ondernemingsraden",
+        kind=AgendaItemKind.DECIDE,
+        article=5,
+        considerations="Ondernemingsraden kunnen banen voor de doelgroep op de agenda van hun bedrijf zetten.",
+        points=(
+            Point("1", "De zetel Werknemers voert gesprekken in de sectoren die het verst achterlopen."),
+        ),
+        voting=Voting(abstained=("werkgevers",)),
+    )
+
+
+def market_plan(year: int) -> Item:
+    return Item(
+        f"Uitgangspunten marktbewerkingsplan {year}",
+        kind=AgendaItemKind.DECIDE,
+        article=7,
+        considerations="Het plan beschrijft hoe de dienstverlening aan werkgevers is geregeld en wie de doelgroep is.",
+        points=(
+            Point("1", "Het plan gaat uit van drie locaties en één werkwijze."),
+            Point("2", "Het plan geeft per gemeente een prognose van de doelgroep."),
+        ),
+    )
+
+
+def candidates() -> Item:
+    """For today's meeting: open, nobody has voted yet."""
+    return Item(
+        "Kandidaten uitwisselen tussen de locaties",
+        kind=AgendaItemKind.DECIDE,
+        article=7,
+        considerations="Een vacature in Almelo past soms bij een kandidaat uit Enschede. De locaties werken "
+        "zelfstandig; een afspraak helpt voorkomen dat partijen elkaar beconcurreren.",
+        points=(
+            Point("1", "Een vacature die na twee weken open is, gaat ook naar de andere twee locaties."),
+            Point("2", "De locaties melden na een jaar wat dit heeft opgeleverd."),
+        ),
+    )
+
+
+def duration(year: int) -> Item:
+    """The agreement ends in principle with 2026: before that the board speaks of it, afterwards of the plan."""
+    if year <= 2026:
+        return Item(
+            "Looptijd van de overeenkomst",
+            "De overeenkomst geldt in principe tot en met 2026. Wat willen de partijen daarna?",
+            kind=AgendaItemKind.DISCUSS,
+        )
+    return Item(
+        "Vooruitblik op de banenafspraak",
+        "Landelijk groeit het aantal niet verder, maar blijft het doel staan. Wat betekent dat voor Twente?",
+        kind=AgendaItemKind.DISCUSS,
+    )
