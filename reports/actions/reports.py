@@ -1,0 +1,152 @@
+"""An edition of the verslag: opened with frozen figures, released by the chair."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from governance.actions.ledger import append_event
+from governance.models import OwedMail, Party, Person
+from reports.actions.grants import current_readers, sync_reader_grants
+from reports.domain.deadline import year_has_ended
+from reports.enums import DeliveryState, ReportState
+from reports.kinds.verslag.figures import collect_figures
+from reports.models import AnnualReport, Delivery
+from reports.notifications import release_mail
+from reports.permissions import can_make_report, can_release_report
+from reports.rendering import FileDamaged, read_checked
+from werkbedrijf.lib.canonical import content_hash
+from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
+
+FIRST_YEAR = 2014  # the agreement is in force from 12 December 2014
+
+
+def open_report(year: int, by: Person, *, now: datetime | None = None) -> AnnualReport:
+    """Freeze the figures of `year` in a new edition, and owe a copy to every party. A concept while the year runs.
+
+    Refused while an edition is being made or after the release, so that two people who ask at once get one edition.
+    """
+    now = now or timezone.now()
+    on = timezone.localtime(now).date()
+    if not can_make_report(by):
+        raise NotAllowed("Alleen het secretariaat maakt het verslag.")
+    if not FIRST_YEAR <= year <= on.year:
+        raise DomainError(
+            f"Over {year} is geen verslag te maken. Kies een jaar van {FIRST_YEAR} tot en met {on.year}."
+        )
+    try:
+        with transaction.atomic():
+            return _open(year, by, now, on)
+    except (
+        IntegrityError
+    ) as error:  # somebody else was first: the constraint on editions in the making says no
+        raise Conflict(f"Het verslag over {year} wordt al gemaakt.") from error
+
+
+def _open(year: int, by: Person, now: datetime, on: date) -> AnnualReport:
+    editions = AnnualReport.objects.select_for_update().filter(year=year)
+    latest = max(editions, key=lambda report: report.edition, default=None)
+    if latest and latest.is_released:
+        raise Conflict(f"Het verslag over {year} is vrijgegeven en ligt vast.")
+    if latest and latest.is_making:
+        if latest.deliveries.unfinished().exists():
+            raise Conflict(f"Het verslag over {year} wordt al gemaakt.")
+        latest.state = ReportState.STOPPED
+        latest.save(update_fields=["state"])
+    figures = collect_figures(year, on)
+    if not figures["parties"]:
+        raise DomainError("Er zijn geen partijen aan wie het verslag wordt uitgebracht. Voeg die eerst toe.")
+    report = AnnualReport.objects.create(
+        year=year,
+        edition=latest.edition + 1 if latest else 1,
+        is_concept=not year_has_ended(year, on),
+        figures=figures,
+        figures_sha256=content_hash(figures),
+        frozen_at=now,
+        requested_by=by,
+    )
+    request_deliveries(report)
+    append_event(
+        "report_opened",
+        by,
+        {"report": report.pk, "year": year, "edition": report.edition, "figures": report.figures_sha256},
+        now,
+    )
+    return report
+
+
+@transaction.atomic
+def request_deliveries(report: AnnualReport) -> list[Delivery]:
+    """Owe a copy to every party that the frozen figures name. Repeating it adds nothing."""
+    slugs = [party["slug"] for party in report.figures["parties"]]
+    parties = Party.objects.filter(slug__in=slugs)
+    Delivery.objects.bulk_create(
+        [Delivery(report=report, party=party) for party in parties], ignore_conflicts=True
+    )
+    if report.state == ReportState.DRAFT:
+        report.state = ReportState.MAKING
+        report.save(update_fields=["state"])
+    return list(report.deliveries.all())
+
+
+@transaction.atomic
+def release_report(report: AnnualReport, by: Person, *, now: datetime | None = None) -> AnnualReport:
+    """Release an edition to its recipients: state, access and the messages that are owed, in one transaction.
+
+    Refused for a concept, for an edition that is incomplete or overtaken by a later one, and when a stored file is not
+    what was made. The agreement asks for no adoption (article 12), so the chair releases.
+    """
+    now = now or timezone.now()
+    report = AnnualReport.objects.select_for_update().get(pk=report.pk)
+    if report.is_released:
+        raise Conflict("Dit verslag is al vrijgegeven.")
+    if report.is_concept:
+        raise Conflict(f"Dit is een concept. Maak het verslag opnieuw na afloop van {report.year}.")
+    if AnnualReport.objects.filter(year=report.year, edition__gt=report.edition).exists():
+        raise Conflict("Er is een nieuwere editie. Bekijk die en geef die vrij.")
+    if not report.is_made or report.deliveries.exclude(state=DeliveryState.MADE).exists():
+        raise Conflict("Nog niet alle exemplaren zijn gemaakt.")
+    if not can_release_report(by, report):
+        raise NotAllowed(
+            "Alleen de voorzitter, of bij diens afwezigheid de vicevoorzitter, geeft het verslag vrij."
+        )
+    _refuse_damaged(report)
+    report.state = ReportState.RELEASED
+    report.released_by, report.released_at = by, now
+    report.save(update_fields=["state", "released_by", "released_at"])
+    sync_reader_grants()
+    _owe_mail(report)
+    append_event(
+        "report_released",
+        by,
+        {
+            "report": report.pk,
+            "year": report.year,
+            "edition": report.edition,
+            "files": dict(report.deliveries.values_list("party__slug", "sha256")),
+        },
+        now,
+    )
+    return report
+
+
+def _refuse_damaged(report: AnnualReport) -> None:
+    for delivery in report.deliveries.select_related("party"):
+        try:
+            read_checked(delivery.path, delivery.sha256)
+        except FileDamaged as error:
+            raise Conflict(
+                f"Het exemplaar voor {delivery.party} is niet meer zoals het is gemaakt. Maak het verslag opnieuw."
+            ) from error
+
+
+def _owe_mail(report: AnnualReport) -> None:
+    """One message per reader and party."""
+    deliveries = {d.party_id: d for d in report.deliveries.select_related("party", "report")}
+    readers = current_readers().filter(party__in=deliveries).select_related("person")
+    OwedMail.objects.bulk_create(
+        [release_mail(deliveries[reader.party_id], reader.person) for reader in readers if reader.party_id],
+        ignore_conflicts=True,
+    )

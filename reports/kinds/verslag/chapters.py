@@ -1,0 +1,227 @@
+"""From frozen figures to what the templates of the verslag show. No database: the same figures give the same pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from governance.domain.rhythm import RhythmState
+from reports.kinds.verslag.charts import Chart, bars
+from werkbedrijf.lib.dates import date_words, long_day
+
+Figures = Mapping[str, Any]
+CHAPTERS = (  # anchor and title, in order; the contents of the document are made of it
+    ("kort", "Het jaar in het kort"),
+    ("bestuur", "Bestuur en partijen"),
+    ("vergaderingen", "Vergaderingen"),
+    ("besluiten", "Besluiten"),
+    ("verdeling", "Verdeling van de garantiebanen"),
+    ("realisatie", "Realisatie"),
+    ("financieel", "Financiële paragraaf"),
+    ("verantwoording", "Verantwoording van de cijfers"),
+)
+OWN_TEMPLATES = {
+    "municipality": "reports/print/own_municipality.html",
+    "uwv": "reports/print/own_uwv.html",
+    "employers": "reports/print/own_employers.html",
+    "union": "reports/print/own_union.html",
+}
+
+
+def percentage(part: int | None, whole: int | None) -> str:
+    """`part` of `whole` as "12,3 %", rounded half up to tenths; "–" when there is nothing to divide."""
+    if part is None or not whole:
+        return "–"
+    tenths = (2000 * part + whole) // (2 * whole)
+    return f"{tenths // 10} %" if tenths % 10 == 0 else f"{tenths // 10},{tenths % 10} %"
+
+
+def total_of(values: Sequence[int | None]) -> int | None:
+    """The sum of what is known; None when nothing is."""
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def recipient_name(party: Mapping[str, str]) -> str:
+    """Who receives this copy, as it stands on the cover: "Gemeenteraad van Hengelo", "Bestuur van FNV"."""
+    body = party["body"]
+    return body[:1].upper() + body[1:]
+
+
+@dataclass(frozen=True)
+class SectorRow:
+    name: str
+    workplaces: int | None
+    allocated: int | None
+    realised: int | None
+
+    @property
+    def difference(self) -> int | None:
+        if self.allocated is None or self.realised is None:
+            return None
+        return self.realised - self.allocated
+
+    @property
+    def percent(self) -> str:
+        return percentage(self.realised, self.allocated)
+
+    @property
+    def is_behind(self) -> bool:
+        return self.difference is not None and self.difference < 0
+
+
+def sector_rows(figures: Figures) -> list[SectorRow]:
+    """Allocated and realised per sector, in the order of the allocation; sectors with realisation only come after."""
+    realised = {line["code"]: line for line in figures["realisation"]["sectors"]}
+    rows = []
+    for share in (figures["allocation"] or {"shares": []})["shares"]:
+        line = realised.pop(share["code"], None)
+        rows.append(
+            SectorRow(share["name"], share["workplaces"], share["jobs"], line["realised"] if line else None)
+        )
+    rows += [SectorRow(line["name"], None, None, line["realised"]) for line in realised.values()]
+    return rows
+
+
+def contribution_rows(figures: Figures, slug: str | None = None) -> list[dict[str, Any]]:
+    """Per party: planned and delivered hours; with `slug` per kind of work of that party."""
+    lines = [line for line in figures["contributions"] if slug in (None, line["slug"])]
+    if slug is not None:
+        return [{**line, "percent": percentage(line["delivered"], line["planned"])} for line in lines]
+    per_party: dict[str, list[dict[str, Any]]] = {}
+    for line in lines:
+        per_party.setdefault(line["party"], []).append(line)
+    rows = []
+    for party, own in per_party.items():
+        planned = sum(line["planned"] for line in own)
+        delivered = total_of([line["delivered"] for line in own])
+        rows.append(
+            {
+                "party": party,
+                "works": ", ".join(line["work"] for line in own),
+                "planned": planned,
+                "delivered": delivered,
+                "percent": percentage(delivered, planned),
+                "example": any(line["example"] for line in own),
+            }
+        )
+    return rows
+
+
+def _total_row(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    planned = total_of([row["planned"] for row in rows])
+    delivered = total_of([row["delivered"] for row in rows])
+    return {"planned": planned, "delivered": delivered, "percent": percentage(delivered, planned)}
+
+
+def sector_chart(figures: Figures, rows: Sequence[SectorRow]) -> Chart:
+    """Allocated beside realised per sector."""
+    return bars(
+        f"Staafdiagram: verdeelde en gerealiseerde extra banen per sector in {figures['year']}. "
+        "De cijfers staan in de tabel hierna.",
+        [(row.name, (row.allocated, row.realised)) for row in rows],
+        legend=("verdeeld", "gerealiseerd"),
+    )
+
+
+def municipality_chart(figures: Figures, mine: str | None = None) -> Chart:
+    """Realised per municipality; the own one stressed."""
+    lines = figures["realisation"]["municipalities"]
+    stressed = f", {mine} donker" if mine else ""
+    return bars(
+        f"Staafdiagram: gerealiseerde extra banen per gemeente in {figures['year']}{stressed}. "
+        "De cijfers staan in de tabel bij het hoofdstuk Realisatie.",
+        [(line["name"], (line["realised"],)) for line in lines],
+        mine=mine,
+    )
+
+
+def basics(figures: Figures) -> dict[str, Any]:
+    """What every part of the document knows."""
+    year = str(figures["year"])  # text: a number would get a thousands separator
+    return {
+        "year": year,
+        "figures": figures,
+        "concept": not figures["year_ended"],
+        "frozen_on": date_words(date.fromisoformat(figures["frozen_on"])),
+        "deadline": long_day(date.fromisoformat(figures["deadline"])),
+    }
+
+
+def common_context(figures: Figures) -> dict[str, Any]:
+    """For the part that all recipients share."""
+    rows = sector_rows(figures)
+    meetings = [{**m, "day": date.fromisoformat(m["day"])} for m in figures["meetings"]]
+    contributions = contribution_rows(figures)
+    municipalities = figures["realisation"]["municipalities"]
+    regional = total_of([line["realised"] for line in municipalities])
+    allocated = total_of([row.allocated for row in rows])
+    realised = total_of([row.realised for row in rows])
+    return {
+        **basics(figures),
+        "meetings": meetings,
+        "missed_periods": [p["label"] for p in figures["periods"] if p["state"] == RhythmState.MISSED],
+        "decisions": [{**d, "day": date.fromisoformat(d["day"])} for d in figures["decisions"]],
+        "sectors": rows,
+        "sectors_behind": [row.name for row in rows if row.is_behind],
+        "workplaces_total": total_of([row.workplaces for row in rows]),
+        "allocated_total": allocated,
+        "realised_total": realised,
+        "difference_total": None if None in (allocated, realised) else realised - allocated,
+        "realised_percent": percentage(realised, allocated),
+        "sector_chart": sector_chart(figures, rows) if realised is not None else None,
+        "municipalities": [{**m, "share": percentage(m["realised"], regional)} for m in municipalities],
+        "municipal_total": regional,
+        "municipal_previous": total_of([m["previous"] for m in municipalities]),
+        "municipality_chart": municipality_chart(figures) if regional is not None else None,
+        "contributions": contributions,
+        "contribution_total": _total_row(contributions),
+    }
+
+
+def own_context(figures: Figures, slug: str) -> dict[str, Any]:
+    """For the chapter of one recipient. Raises StopIteration for a party that the figures do not have."""
+    party = next(p for p in figures["parties"] if p["slug"] == slug)
+    lines = figures["realisation"]["municipalities"]
+    regional = total_of([line["realised"] for line in lines])
+    mine = next((line for line in lines if line["slug"] == slug), None)
+    contributions = contribution_rows(figures, slug)
+    rows = sector_rows(figures)
+    return {
+        **basics(figures),
+        "party": party,
+        "recipient": recipient_name(party),
+        "recipient_lower": party["body"],
+        "own_title": own_title(figures, party),
+        "mine": mine,
+        "years": _two_years(figures, mine) if mine else [],
+        "share": percentage(mine["realised"], regional) if mine else "–",
+        "regional": regional,
+        "chart": municipality_chart(figures, mine["name"]) if mine and regional else None,
+        "contributions": contributions,
+        "contribution_total": _total_row(contributions),
+        "decisions": figures["decisions"],
+        "sectors": rows,
+        "sectors_behind": [row for row in rows if row.is_behind],
+        "allocated_total": total_of([row.allocated for row in rows]),
+        "realised_total": total_of([row.realised for row in rows]),
+    }
+
+
+def _two_years(figures: Figures, mine: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """This year and the one before, for one municipality beside the region."""
+    lines = figures["realisation"]["municipalities"]
+    rows = []
+    for year, key in ((figures["year"], "realised"), (figures["year"] - 1, "previous")):
+        region = total_of([line[key] for line in lines])
+        rows.append(
+            {"year": str(year), "mine": mine[key], "region": region, "share": percentage(mine[key], region)}
+        )
+    return rows
+
+
+def own_title(figures: Figures, party: Mapping[str, str]) -> str:
+    """The title of the recipient's own chapter."""
+    return f"{party['name']} in {figures['year']}"

@@ -1,0 +1,228 @@
+"""What the verslag over a year says, collected once and frozen: plain values that JSON can hold, in one shape.
+
+The shape is read by chapters.py; what is invented carries `example`, per row or per block.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+
+from governance.domain.rhythm import rhythm
+from governance.enums import MeetingState
+from governance.models import AgreementVersion, Decision, Meeting, Party, Seat
+from governance.permissions import vice_chair_seat
+from quotum.enums import Dimension
+from quotum.models import RealisationRevision
+from quotum.queries import (
+    allocation_in_force,
+    comparable_revisions,
+    realised_by_municipality,
+    realised_by_sector,
+)
+from reports.domain.deadline import deadline_of, year_has_ended
+from reports.models import Contribution
+from werkbedrijf.lib.dates import date_words
+
+VERSION = 1  # of the shape; a later shape keeps reading the frozen figures of this one
+ORDINALS = ("eerste", "tweede", "derde", "vierde")
+
+
+def collect_figures(year: int, on: date) -> dict[str, Any]:
+    """The figures of calendar year `year` as they stand on day `on`. Only whole numbers, text, booleans and None."""
+    last = min(
+        on, date(year, 12, 31)
+    )  # who was a party, and what was in force, at the end of what is reported
+    return {
+        "kind": "verslag",
+        "version": VERSION,
+        "year": year,
+        "frozen_on": on.isoformat(),
+        "year_ended": year_has_ended(year, on),
+        "deadline": deadline_of(year).isoformat(),
+        "agreement": _agreement(last),
+        "parties": _parties(last),
+        "seats": _seats(last),
+        "meetings": _meetings(year),
+        "periods": _periods(year, on),
+        "decisions": _decisions(year),
+        "allocation": _allocation(year, on),
+        "realisation": _realisation(year, on),
+        "contributions": _contributions(year),
+    }
+
+
+def _agreement(on: date) -> dict[str, Any]:
+    version = AgreementVersion.objects.in_force(on)
+    return {"title": version.title, "version": version.number}
+
+
+def _parties(on: date) -> list[dict[str, Any]]:
+    """All recipients: the municipalities first, then the other parties, each by name."""
+    parties = list(Party.objects.current(on).municipalities())
+    parties += list(
+        Party.objects.current(on).exclude(pk__in=[party.pk for party in parties]).order_by("kind", "name")
+    )
+    return [
+        {
+            "slug": party.slug,
+            "name": party.name,
+            "kind": party.kind,
+            "kind_name": party.get_kind_display(),
+            "body": party.body,
+        }
+        for party in parties
+    ]
+
+
+def _seats(on: date) -> list[dict[str, Any]]:
+    vice = vice_chair_seat(on)
+    return [
+        {
+            "name": seat.name,
+            "parties": sorted(party.name for party in seat.parties.all()),
+            "office": "voorzitter" if seat.is_chair else "vicevoorzitter" if seat == vice else "",
+        }
+        for seat in Seat.objects.prefetch_related("parties")
+    ]
+
+
+def _held(year: int) -> list[Meeting]:
+    meetings = Meeting.objects.in_year(year).filter(state=MeetingState.CLOSED).order_by("starts_at")
+    return list(
+        meetings.annotate(
+            decided=Count("decisions", distinct=True), present=Count("attendances__seat", distinct=True)
+        )
+    )
+
+
+def _meetings(year: int) -> list[dict[str, Any]]:
+    """Meetings that were held and closed; `present` counts the seats that were there at any moment."""
+    seats = Seat.objects.count()
+    return [
+        {
+            "day": meeting.day.isoformat(),
+            "title": meeting.title,
+            "place": meeting.place,
+            "present": meeting.present,  # type: ignore[attr-defined]  # annotated in _held
+            "seats": seats,
+            "decisions": meeting.decided,  # type: ignore[attr-defined]  # annotated in _held
+            "example": meeting.is_example,
+        }
+        for meeting in _held(year)
+    ]
+
+
+def _periods(year: int, on: date) -> list[dict[str, Any]]:
+    """The rhythm of article 4: a month in 2015, else a quarter, with the meetings held in it."""
+    if year < 2015:
+        return []  # the agreement started on 12 December 2014; its rhythm starts with 2015
+    meetings = Meeting.objects.in_year(year)
+    lines = rhythm(
+        [meeting.day for meeting in meetings if meeting.opened_at],
+        [meeting.day for meeting in meetings if not meeting.opened_at],
+        on=on,
+        since=date(year, 1, 1),
+        until=date(year, 12, 31),
+    )
+    return [{"label": line.period.label, "meetings": line.held, "state": str(line.state)} for line in lines]
+
+
+def _decisions(year: int) -> list[dict[str, Any]]:
+    """The decisions of the year with the stored sentence of their outcome, in order of number."""
+    decisions = Decision.objects.filter(year=year).select_related("article").order_by("number_in_year")
+    return [
+        {
+            "number": decision.number,
+            "day": timezone.localtime(decision.decided_at).date().isoformat(),
+            "title": decision.title,
+            "text": decision.text,
+            "sentence": decision.sentence,
+            "article": str(decision.article),
+            "example": decision.is_example,
+        }
+        for decision in decisions
+    ]
+
+
+def _allocation(year: int, on: date) -> dict[str, Any] | None:
+    """The allocation of extra jobs of the year, or None when no decision put one in force."""
+    allocation = allocation_in_force(year, on)
+    if allocation is None or allocation.decision is None:
+        return None
+    return {
+        "total": allocation.total,
+        "decision": allocation.decision.number,
+        "decided_on": date_words(allocation.decision.decided_at),
+        "method": allocation.get_method_display(),
+        "workplace_year": str(allocation.workplace_year),
+        "source": allocation.workplace_revision.source,
+        "example": allocation.is_example,
+        "shares": [
+            {
+                "code": share.sector.code,
+                "name": share.sector.name,
+                "workplaces": share.workplaces,
+                "jobs": share.jobs,
+            }
+            for share in allocation.shares.select_related("sector").order_by("sector__position")
+        ],
+    }
+
+
+def _realisation(year: int, on: date) -> dict[str, Any]:
+    """New jobs of the year, by sector and by municipality (with the year before), and how far these figures reach."""
+    by_sector = comparable_revisions(year, Dimension.SECTOR)
+    by_municipality = comparable_revisions(year, Dimension.MUNICIPALITY)
+    before = {line.party.pk: line.realised for line in realised_by_municipality(year - 1, on)}
+    revisions = by_sector or by_municipality
+    sectors = [line for line in realised_by_sector(year, on) if line.realised is not None]
+    return {
+        "as_of": reach(year, by_sector or by_municipality),
+        "municipal_as_of": reach(year, by_municipality or by_sector),
+        "source": ", ".join(dict.fromkeys(revision.source for revision in [*by_sector, *by_municipality])),
+        "published_on": date_words(max(r.published_on for r in revisions)) if revisions else "",
+        "example": any(revision.is_example for revision in [*by_sector, *by_municipality]),
+        "sectors": [
+            {"code": line.sector.code, "name": line.sector.name, "realised": line.realised}
+            for line in sectors
+        ],
+        "municipalities": [
+            {
+                "slug": line.party.slug,
+                "name": line.party.name,
+                "realised": line.realised,
+                "previous": before.get(line.party.pk),
+            }
+            for line in realised_by_municipality(year, on)
+        ],
+    }
+
+
+def reach(year: int, revisions: list[RealisationRevision]) -> str:
+    """Which quarters the figures are about, such as "tot en met het derde kwartaal van 2026"; "" without figures."""
+    quarters = sorted({revision.quarter for revision in revisions})
+    if not quarters:
+        return ""
+    if quarters == [1, 2, 3, 4]:
+        return f"over heel {year}"
+    if quarters == list(range(1, len(quarters) + 1)):
+        return f"tot en met het {ORDINALS[quarters[-1] - 1]} kwartaal van {year}"
+    return f"over het {' en het '.join(ORDINALS[quarter - 1] for quarter in quarters)} kwartaal van {year}"
+
+
+def _contributions(year: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "slug": line.party.slug,
+            "party": line.party.name,
+            "work": line.kind_of_work,
+            "planned": line.planned_hours,
+            "delivered": line.delivered_hours,
+            "example": line.is_example,
+        }
+        for line in Contribution.objects.over(year)
+    ]

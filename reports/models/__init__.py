@@ -1,0 +1,23 @@
+"""All models of reports, each in the file named after its subject."""
+
+from reports.models.annual_report import AnnualReport, AnnualReportQuerySet
+from reports.models.contributions import Contribution, ContributionQuerySet
+from reports.models.deliveries import (
+    MAX_ATTEMPTS,
+    Delivery,
+    DeliveryGroupObjectPermission,
+    DeliveryQuerySet,
+    DeliveryUserObjectPermission,
+)
+
+__all__ = [
+    "MAX_ATTEMPTS",
+    "AnnualReport",
+    "AnnualReportQuerySet",
+    "Contribution",
+    "ContributionQuerySet",
+    "Delivery",
+    "DeliveryGroupObjectPermission",
+    "DeliveryQuerySet",
+    "DeliveryUserObjectPermission",
+]

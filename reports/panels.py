@@ -1,0 +1,61 @@
+"""What reports adds to pages of the whole: navigation, the deadline or the own report on Overzicht, contributions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from governance.models import Party
+from governance.permissions import is_secretariat, office_of, today
+from reports.models import Contribution
+from reports.permissions import can_follow_reports, can_release_report, granted_deliveries, is_reader
+from reports.queries import due_year
+from werkbedrijf.web.panels import Panel, register_nav, register_panel
+
+register_nav(
+    60, "Plan en verslag", "reports:report_list", visible=can_follow_reports, prefix="/plan-en-verslag/"
+)
+register_nav(65, "Verslagen", "reports:delivery_list", visible=is_reader, prefix="/verslagen/")
+
+
+@register_panel("overview", 40)
+def deadline_panel(request: HttpRequest) -> Panel | None:
+    """For who makes and who releases: the term of the next verslag, and what it waits for."""
+    user = request.user
+    if not (is_secretariat(user) or office_of(user)):
+        return None
+    line = due_year(today())
+    report = line.report
+    waits_for_chair = report is not None and can_release_report(user, report)
+    waits_for_making = is_secretariat(user) and line.has_ended and (report is None or report.is_concept)
+    return Panel(
+        "reports/panels/deadline.html",
+        {"line": line, "year": str(line.year), "release": waits_for_chair, "make": waits_for_making},
+        asks=waits_for_chair or waits_for_making,
+    )
+
+
+@register_panel("overview", 10)
+def own_report_panel(request: HttpRequest) -> Panel | None:
+    """For a council or another party: its newest verslag."""
+    if not is_reader(request.user):
+        return None
+    newest = (
+        granted_deliveries(request.user)
+        .select_related("report", "party")
+        .order_by("-report__year", "-report__edition", "party__name")
+        .first()
+    )
+    return Panel(
+        "reports/panels/own_report.html",
+        {"delivery": newest, "next": due_year(today())},
+        asks=newest is not None and newest.first_downloaded_at is None,
+    )
+
+
+@register_panel("party", 40)
+def contributions_panel(request: HttpRequest, *, party: Party, **context: Any) -> Panel | None:
+    """What this party contributed, the newest year first."""
+    lines = list(Contribution.objects.filter(party=party).order_by("-year", "kind_of_work")[:12])
+    return Panel("reports/panels/contributions.html", {"lines": lines}) if lines else None

@@ -1,0 +1,134 @@
+"""Reads that cross models: the years as a line, and how far the making of an edition has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from reports.domain.deadline import Term, term_of, year_has_ended
+from reports.enums import DeliveryState
+from reports.models import AnnualReport, Delivery
+
+URGENCY_KIND = {"met": "success", "missed": "danger", "late": "danger", "today": "warning", "soon": "warning"}
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """One year: its term, and the edition made last, or None."""
+
+    year: int
+    term: Term
+    report: AnnualReport | None
+    has_ended: bool
+
+    @property
+    def badge_kind(self) -> str:
+        return URGENCY_KIND.get(self.term.urgency, "neutral")
+
+    @property
+    def badge_text(self) -> str:
+        words = {
+            "met": "op tijd uitgebracht",
+            "missed": "te laat uitgebracht",
+            "late": "termijn verstreken",
+            "today": "laatste dag",
+        }
+        if self.term.urgency in words:
+            return words[self.term.urgency]
+        left = self.term.days_left
+        return "nog 1 dag" if left == 1 else f"nog {left} dagen"
+
+    @property
+    def state_text(self) -> str:
+        """The state of the verslag in words."""
+        if self.report is None:
+            return "nog niet gemaakt"
+        if self.report.is_concept:
+            return f"concept {self.report.get_state_display()}"
+        return self.report.get_state_display()
+
+
+def year_line(year: int, on: date) -> YearLine:
+    """How the verslag over one year stands on day `on`."""
+    report = AnnualReport.objects.latest(year)
+    return _line(year, on, report)
+
+
+def year_lines(on: date) -> list[YearLine]:
+    """The running year, the year before, and every year with an edition; the newest first. One query."""
+    latest: dict[int, AnnualReport] = {}
+    for report in AnnualReport.objects.defer("figures").order_by("year", "edition"):
+        latest[report.year] = report
+    years = sorted({on.year, on.year - 1, *latest}, reverse=True)
+    return [_line(year, on, latest.get(year)) for year in years]
+
+
+def due_year(on: date) -> YearLine:
+    """The year whose term is next: last year until its verslag is out, then the running year."""
+    last = year_line(on.year - 1, on)
+    if last.report is not None and last.report.is_released:
+        return year_line(on.year, on)
+    return last if last.term.days_left >= -365 else year_line(on.year, on)
+
+
+def _line(year: int, on: date, report: AnnualReport | None) -> YearLine:
+    released_on = report.released_on if report else None
+    return YearLine(year, term_of(year, on, released_on), report, year_has_ended(year, on))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many copies of an edition are made, being made, owed and failed."""
+
+    deliveries: tuple[Delivery, ...]
+
+    def _count(self, *states: str) -> int:
+        return sum(delivery.state in states for delivery in self.deliveries)
+
+    @property
+    def total(self) -> int:
+        return len(self.deliveries)
+
+    @property
+    def made(self) -> int:
+        return self._count(DeliveryState.MADE)
+
+    @property
+    def failed(self) -> int:
+        return self._count(DeliveryState.FAILED)
+
+    @property
+    def unfinished(self) -> int:
+        return self._count(DeliveryState.OWED, DeliveryState.MAKING)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Nothing has been taken up yet: the work waits for a worker."""
+        return self.total > 0 and all(
+            d.state == DeliveryState.OWED and not d.attempts for d in self.deliveries
+        )
+
+    @property
+    def sentence(self) -> str:
+        """How it stands, in a sentence that only changes when there is news (it is read aloud)."""
+        if self.unfinished:
+            if self.is_waiting:
+                return "Het werk wacht op de achtergrondverwerking en begint vanzelf. U hoeft niets te doen."
+            return f"De exemplaren worden gemaakt: {self.made} van {self.total} klaar."
+        if self.failed:
+            return f"{self.made} van {self.total} exemplaren zijn gemaakt; {self.failed} mislukt."
+        return f"Alle {self.total} exemplaren zijn gemaakt."
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when anything on the page about these copies changes."""
+        rows = "|".join(f"{d.pk}{d.state}{d.attempts}{d.downloads}" for d in self.deliveries)
+        return sha256(rows.encode()).hexdigest()[:16]
+
+
+def progress_of(report: AnnualReport) -> Progress:
+    """The copies of an edition, the councils first, in one query."""
+    deliveries: Iterable[Delivery] = report.deliveries.select_related("party").order_by("party__name")
+    return Progress(tuple(sorted(deliveries, key=lambda d: (d.party.kind != "municipality", d.party.name))))

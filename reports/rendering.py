@@ -1,0 +1,211 @@
+"""HTML to PDF: one file that is both PDF/A-3a (to keep) and PDF/UA-1 (to read with a screen reader).
+
+Knows nothing of reports: it takes HTML, lays it out, and joins laid-out parts to one document. The fonts and the print
+style are parsed once per process; what nineteen recipients share is laid out once by the caller and joined nineteen
+times. Nothing outside the project's own assets is ever fetched, whatever the HTML asks for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from weasyprint import CSS, HTML
+from weasyprint.document import Document
+from weasyprint.pdf.metadata import DocumentMetadata
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # a line per page is no news
+
+# Full TTFs: two subsets under one family name print wrong glyphs, and woff2 has to be unpacked every time.
+FONTS = {
+    "asset:regular.ttf": "dist/fonts/SourceSans3_400Regular.ttf",
+    "asset:italic.ttf": "dist/fonts/SourceSans3_400Regular_Italic.ttf",
+    "asset:semibold.ttf": "dist/fonts/SourceSans3_600SemiBold.ttf",
+    "asset:bold.ttf": "dist/fonts/SourceSans3_700Bold.ttf",
+}
+WATERMARK = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297" width="210mm" height="297mm">
+<text x="105" y="165" text-anchor="middle" transform="rotate(-52 105 148)" font-family="Verslag" font-weight="700"
+font-size="48" letter-spacing="4" fill="#eef1f2">CONCEPT</text></svg>"""
+CONCEPT_CSS = "@page { background: url(asset:watermark.svg) center / 210mm 297mm no-repeat }"
+PDF_OPTIONS = {"pdf_variant": "pdf/a-3a", "presentational_hints": False}
+
+# What makes an A-3a file also say that it is UA-1: the claim, and the schema that A-3 wants for a foreign property.
+UA_CLAIM = (
+    b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>'
+    b'<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    b' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
+    b'<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    b"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    b"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+    b"<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>"
+    b'<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    b"<pdfaProperty:category>internal</pdfaProperty:category>"
+    b"<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>"
+    b"<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    b"</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+)
+
+
+class MissingAsset(Exception):
+    """A font of the print style is not there: bin/setup has not been run, or the image was built without it."""
+
+
+class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Knows the project's own fonts and watermark, and refuses all else: no file, no network, no data address."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=set(), allow_redirects=False)
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        if url == "asset:watermark.svg":
+            return URLFetcherResponse(url, WATERMARK.encode(), {"Content-Type": "image/svg+xml"})
+        if url in FONTS:
+            return URLFetcherResponse(url, font_path(url).read_bytes(), {"Content-Type": "font/ttf"})
+        self.refused = [*self.refused[-9:], url[:200]]
+        raise ValueError("Only the project's own assets are read.")
+
+
+class AccessibleMetadata(DocumentMetadata):  # type: ignore[misc]  # WeasyPrint has no types
+    """Metadata of a file that claims PDF/UA-1 beside PDF/A-3a (WeasyPrint writes one claim at a time)."""
+
+    def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
+        rdf: bytes = super().generate_rdf_metadata(variant, version, conformance)
+        head, end, tail = rdf.rpartition(b"</rdf:RDF>")
+        return head + UA_CLAIM + end + tail
+
+
+def font_path(url: str) -> Path:
+    """Where a font of the print style lies; raises MissingAsset when it is nowhere."""
+    name = FONTS[url]
+    found = finders.find(name)
+    path = Path(found) if isinstance(found, str) else Path(settings.STATIC_ROOT) / name
+    if not path.is_file():
+        raise MissingAsset(f"{name} ontbreekt: voer bin/setup uit.")
+    return path
+
+
+@dataclass(frozen=True)
+class Press:
+    """What is prepared once per process: fonts, style and the fetcher."""
+
+    fonts: FontConfiguration
+    style: CSS
+    fetcher: AssetFetcher
+    images: dict[str, Any]
+
+
+@lru_cache(maxsize=1)
+def press() -> Press:
+    """The press of this process. Raises MissingAsset rather than printing in another font."""
+    for url in FONTS:
+        font_path(url)
+    fonts, fetcher = FontConfiguration(), AssetFetcher()
+    style = CSS(string=render_to_string("reports/print/verslag.css"), font_config=fonts, url_fetcher=fetcher)
+    return Press(fonts, style, fetcher, {})
+
+
+def lay_out(
+    html: str, *, head: str = "", foot: str = "", pages_before: int = 0, concept: bool = False
+) -> Document:
+    """Lay out a part of a document; its first page gets number `pages_before` + 1.
+
+    `head` and `foot` stand at the left above and below each page; they are no content, so they are not read aloud.
+    """
+    ready = press()
+    extra = (
+        f"@page {{ @top-left {{ content: {css_string(head)} }} @bottom-left {{ content: {css_string(foot)} }} }}"
+        f"@page :first {{ counter-reset: page {pages_before + 1} }}"
+    ) + (CONCEPT_CSS if concept else "")
+    styles = [ready.style, CSS(string=extra, font_config=ready.fonts, url_fetcher=ready.fetcher)]
+    return HTML(string=html, url_fetcher=ready.fetcher).render(
+        stylesheets=styles, font_config=ready.fonts, cache=ready.images, **PDF_OPTIONS
+    )
+
+
+def css_string(text: str) -> str:
+    """`text` as a string in CSS; what could end the string or the line is written as a code point."""
+    return '"' + "".join(c if c.isalnum() or c in " .,:·–()" else f"\\{ord(c):x} " for c in text) + '"'
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """A finished document: its bytes, number of pages and SHA-256 in hexadecimal."""
+
+    content: bytes
+    pages: int
+    sha256: str
+
+
+def join(parts: Sequence[Document]) -> Pdf:
+    """One PDF of the pages of all parts, with title, language and dates of the first part.
+
+    The same parts give the same bytes: the dates come from the HTML (`dcterms.created`), not from the clock.
+    """
+    pages = [page for part in parts for page in part.pages]
+    whole = parts[0].copy(pages)
+    whole.metadata = AccessibleMetadata(**vars(parts[0].metadata))
+    target = io.BytesIO()
+    whole.write_pdf(target, **PDF_OPTIONS)
+    content = target.getvalue()
+    return Pdf(content, len(pages), hashlib.sha256(content).hexdigest())
+
+
+def page_of(part: Document, anchor: str) -> int | None:
+    """On which page of a laid-out part (counting from 0) the element with this id starts; None when it is not there."""
+    for number, page in enumerate(part.pages):
+        if anchor in page.anchors:
+            return number
+    return None
+
+
+def store(path: Path, content: bytes) -> None:
+    """Write the whole file or nothing: temporary file, sync, rename, and sync of the folder that holds the name.
+
+    Raises OSError (a full disk); nothing stays behind under the final name then.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.parent / f".{path.name}.{uuid4().hex}"
+    try:
+        with open(temporary, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, settings.FILE_UPLOAD_PERMISSIONS or 0o640)
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+class FileDamaged(Exception):
+    """What lies on the disk is not what was made."""
+
+
+def read_checked(path: Path, sha256: str) -> bytes:
+    """The stored file, read once and held against its hash; raises FileDamaged when it is gone or differs."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FileDamaged(f"{path.name}: {type(error).__name__}") from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise FileDamaged(f"{path.name}: hash differs")
+    return content

@@ -1,0 +1,36 @@
+"""Background work: a task takes an id, finds the row that says what is owed, and does it once.
+
+The nudge after "maak verslag" is the sweep itself: one message, which hands out a task per copy, so that a copy that
+takes its worker along (out of memory, a crash) takes no other copy with it.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from celery import shared_task
+from django.utils import timezone
+
+from reports.actions import give_up_abandoned, make_delivery, sync_reader_grants
+from reports.models import MAX_ATTEMPTS, Delivery
+
+# Below the lease of two minutes, so that a task that still runs still holds its lease.
+LIMITS = {"soft_time_limit": 90, "time_limit": 110}
+
+
+@shared_task(ignore_result=True, expires=300, **LIMITS)
+def make_owed_delivery(pk: str) -> bool:
+    """Make one copy; nothing happens when it is made or somebody is at it."""
+    return make_delivery(UUID(pk))
+
+
+@shared_task(ignore_result=True, expires=60)
+def make_owed_deliveries() -> int:
+    """Hand out what is owed and what a dead worker left; how many were handed out. Also keeps the readers' access."""
+    give_up_abandoned()
+    sync_reader_grants()
+    owed = Delivery.objects.claimable(timezone.now()).filter(attempts__lt=MAX_ATTEMPTS)
+    pks = [str(pk) for pk in owed.order_by("report_id", "party_id").values_list("pk", flat=True)]
+    for pk in pks:
+        make_owed_delivery.delay(pk)
+    return len(pks)

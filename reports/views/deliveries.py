@@ -1,0 +1,63 @@
+"""Verslagen: where is our report? And the download, which checks what it serves."""
+
+from __future__ import annotations
+
+import logging
+from itertools import groupby
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from governance.permissions import reader_parties, today
+from reports.actions import record_download
+from reports.domain.deadline import term_of
+from reports.permissions import granted_deliveries, is_reader, visible_deliveries
+from reports.queries import due_year
+from reports.rendering import FileDamaged, read_checked
+from werkbedrijf.web.access import allowed
+
+log = logging.getLogger(__name__)
+
+
+@require_safe
+@allowed(is_reader)
+def delivery_list(request: HttpRequest) -> HttpResponse:
+    """Per party that this person reads for: the newest verslag first, then the earlier years."""
+    released = granted_deliveries(request.user).select_related("report", "party")
+    ordered = sorted(released, key=lambda d: (d.party.name, -d.report.year, -d.report.edition))
+    rows = {
+        party: [(d, term_of(d.report.year, today(), d.report.released_on)) for d in group]
+        for party, group in groupby(ordered, key=lambda d: d.party)
+    }
+    shelves = [(party, rows.get(party, [])) for party in reader_parties(request.user).order_by("name")]
+    return render(
+        request,
+        "reports/deliveries/delivery_list.html",
+        {"shelves": shelves, "next": due_year(today())},
+    )
+
+
+@require_safe
+@never_cache
+@login_required
+def delivery_download(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The PDF of one recipient: 404 for everybody else, 503 when the stored file is not what was made."""
+    delivery = get_object_or_404(visible_deliveries(request.user).select_related("report", "party"), pk=pk)
+    try:
+        content = read_checked(delivery.path, delivery.sha256)
+    except FileDamaged as error:
+        log.error("delivery %s is not served: %s", delivery.pk, error)
+        return render(
+            request, "reports/deliveries/delivery_unavailable.html", {"delivery": delivery}, status=503
+        )
+    if request.method == "GET":
+        record_download(delivery, request.user)  # type: ignore[arg-type]  # signed in: a Person
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{delivery.filename}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,130 @@
+"""Plan en verslag: are we on time? Per year, and for one year who has which copy."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from governance.permissions import today
+from reports.actions import open_report, release_report, retry_delivery
+from reports.actions.reports import FIRST_YEAR
+from reports.models import AnnualReport, Delivery
+from reports.permissions import (
+    can_check_deliveries,
+    can_follow_reports,
+    can_make_report,
+    can_release_report,
+)
+from reports.queries import progress_of, year_line, year_lines
+from reports.tasks import make_owed_deliveries
+from werkbedrijf.lib.errors import DomainError
+from werkbedrijf.web.access import allowed
+from werkbedrijf.web.answers import SeeOther, carry_out
+from werkbedrijf.web.nudge import nudge
+
+WAITS = (
+    "Het werk wacht: de achtergrondverwerking is nu niet bereikbaar. Het begint vanzelf zodra dat weer kan; "
+    "u hoeft niets te doen."
+)
+
+
+@require_safe
+@allowed(can_follow_reports)
+def report_list(request: HttpRequest) -> HttpResponse:
+    """Every year with its term and how its verslag stands."""
+    return render(
+        request,
+        "reports/reports/report_list.html",
+        {"lines": year_lines(today()), "can_make": can_make_report(request.user)},
+    )
+
+
+@require_safe
+@allowed(can_follow_reports)
+def report_detail(request: HttpRequest, year: int) -> HttpResponse:
+    """One year: the term, what comes next, and the copy of every recipient."""
+    return render(request, "reports/reports/report_detail.html", _detail(request, year))
+
+
+@require_safe
+@allowed(can_follow_reports)
+def report_progress(request: HttpRequest, year: int) -> HttpResponse:
+    """The part of the page that changes while copies are made; 204 when there is no news since `stand`."""
+    context = _detail(request, year)
+    progress = context["progress"]
+    if progress is None:
+        raise Http404
+    if request.GET.get("stand") == progress.fingerprint:
+        return HttpResponse(status=204)
+    return render(request, "reports/reports/report_progress.html", {**context, "is_fragment": True})
+
+
+@require_POST
+@allowed(can_make_report)
+def report_make(request: HttpRequest, year: int) -> HttpResponse:
+    """Freeze the figures and owe a copy to everybody; a worker makes them."""
+    try:
+        report = open_report(year, request.user)  # type: ignore[arg-type]  # signed in: a Person
+    except DomainError as error:
+        messages.error(request, error.message)
+        return SeeOther(reverse("reports:report_detail", args=[year]))
+    if nudge(make_owed_deliveries):
+        messages.success(request, f"De cijfers over {year} zijn vastgelegd; de exemplaren worden gemaakt.")
+    else:
+        messages.warning(request, f"De cijfers over {year} zijn vastgelegd. {WAITS}")
+    return SeeOther(report.get_absolute_url())
+
+
+@require_POST
+@allowed(can_follow_reports)
+def report_release(request: HttpRequest, year: int) -> HttpResponse:
+    """The chair releases the edition that was on the page; the recipients can open their copy from then on."""
+    report = get_object_or_404(AnnualReport, year=year, edition=request.POST.get("edition") or 0)
+    return carry_out(
+        request,
+        lambda: release_report(report, request.user),  # type: ignore[arg-type]  # signed in: a Person
+        f"Het verslag over {year} is uitgebracht. De ontvangers krijgen bericht.",
+        report.get_absolute_url(),
+    )
+
+
+@require_POST
+@allowed(can_make_report)
+def delivery_retry(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Try a failed copy again."""
+    delivery = get_object_or_404(Delivery.objects.select_related("report", "party"), pk=pk)
+
+    def act() -> None:
+        retry_delivery(delivery, request.user)  # type: ignore[arg-type]  # signed in: a Person
+        if not nudge(make_owed_deliveries):
+            messages.warning(request, WAITS)
+
+    done = f"Het exemplaar voor {delivery.party} wordt opnieuw gemaakt."
+    return carry_out(request, act, done, delivery.report.get_absolute_url())
+
+
+def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
+    on = today()
+    if not FIRST_YEAR <= year <= on.year:
+        raise Http404
+    line = year_line(year, on)
+    report = line.report
+    progress = progress_of(report) if report else None
+    may_make = can_make_report(request.user)
+    busy = progress is not None and progress.unfinished > 0
+    return {
+        "line": line,
+        "year": str(year),
+        "report": report,
+        "progress": progress,
+        "can_make": may_make and not busy and not (report and report.is_released),
+        "can_retry": may_make,
+        "can_release": report is not None and can_release_report(request.user, report),
+        "can_check": can_check_deliveries(request.user),
+    }
