@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
 
 from governance.domain.outcome import DecidingVote, SeatState, TallyOutcome
 from governance.domain.tally import tally
@@ -42,7 +43,6 @@ def count(vote: Vote, deciding_vote: DecidingVote | None = None) -> TallyOutcome
         chair_by_deputy=chair.by_deputy,
         vice_chair_by_deputy=bool(vice and vice.by_deputy),
         deciding_vote=deciding_vote,
-        names={line.seat.slug: line.seat.name for line in lines},
     )
 
 
@@ -67,3 +67,15 @@ def progress(vote: Vote) -> Progress:
 def own_seat(vote: Vote, person: Person) -> VoteSeat | None:
     """The seat for which this person may vote here, with `choice` and `chosen_at`; None when not on the roster."""
     return roster(vote).filter(person=person, present=True).first()
+
+
+def why_not_entitled(vote: Vote, person: Person, seat: Seat) -> str:
+    """Why this person, of this seat, has no vote here, in one sentence that also says what to expect."""
+    line = vote.seats.select_related("person").filter(seat=seat).first()
+    if line is not None and line.present and line.person_id != person.pk:
+        return f"In deze stemming stemt {line.person} voor uw zetel."
+    opened = timezone.localtime(vote.opened_at)
+    return (
+        f"Uw zetel was niet aanwezig toen de stemming om {opened:%H:%M:%S} werd geopend. "
+        "U stemt mee vanaf de volgende stemming."
+    )
