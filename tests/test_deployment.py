@@ -61,6 +61,7 @@ def production(ours: dict[str, Any], tmp_path: Path) -> dict[str, str]:
         for key, value in ours["web"]["environment"].items()
     }
     variables["VAR_DIR"] = str(tmp_path)
+    (tmp_path / "static").mkdir()  # in the image: the style sheet
     kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
     return {**kept, **variables, "DJANGO_SETTINGS_MODULE": "werkbedrijf.settings"}
 
