@@ -8,9 +8,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from governance.models import Adoptable, AgreementVersion, Article, Decision, VoteSeat, adoptable_models
+from governance.models import Adoptable, AgreementVersion, Article, Decision, adoptable_models
 from governance.permissions import visible_decisions
-from governance.queries.votes import roster
 from werkbedrijf.lib.dates import date_words, day_of
 
 # So long before the end the board still has meetings to decide on an extension (article 13; four meetings a year, 4d).
@@ -48,11 +47,6 @@ def decisions_on(article: Article, user: Any) -> QuerySet[Decision]:
         .select_related("meeting", "article__version")
         .order_by("-year", "-number_in_year")
     )
-
-
-def voting_roster(decision: Decision) -> list[VoteSeat]:
-    """The seats of the decision's vote in order, each with `choice` and `chosen_at` of the ballot that counted."""
-    return list(roster(decision.vote))
 
 
 @dataclass(frozen=True)

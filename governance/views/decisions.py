@@ -17,8 +17,8 @@ from governance.queries.decisions import (
     decision_years,
     find_decisions,
     taken_after_end,
-    voting_roster,
 )
+from governance.queries.now import seat_choices
 from werkbedrijf.web.panels import panels_for
 
 PAGE_SIZE = 20
@@ -73,7 +73,7 @@ def decision_detail(request: HttpRequest, number: str) -> HttpResponse:
             "decision": decision,
             "vote": vote,
             "outcome": vote.outcome,
-            "roster": voting_roster(decision),
+            "choices": seat_choices(vote),
             "vote_is_open_to_me": visible_votes(request.user).filter(pk=vote.pk).exists(),
             "effects": decision_effects(decision),
             "after_end": taken_after_end(decision.decided_at, vote.agreement),

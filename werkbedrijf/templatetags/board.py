@@ -116,6 +116,8 @@ def styled(field: forms.BoundField) -> SafeString:
     if field.errors:
         attrs["aria-invalid"] = "true"
         described.append(f"{field.auto_id}_error")
+    if widget.attrs.get("placeholder") == field.label:
+        del widget.attrs["placeholder"]  # the label stands above it: said once is enough
     if described:
         attrs["aria-describedby"] = " ".join(described)
     if "class" not in widget.attrs:

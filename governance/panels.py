@@ -1,0 +1,85 @@
+"""What governance adds to pages of the whole: its navigation, and what waits for somebody on the first page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from governance.permissions import is_participant, is_secretariat, office_of, today
+from governance.queries import overview
+from governance.queries.decisions import agreement_notice
+from werkbedrijf.web.panels import Expected, Panel, register_nav, register_panel
+
+register_nav(20, "Vergaderingen", "governance:meeting_list", visible=is_participant, prefix="/vergaderingen/")
+register_nav(30, "Besluiten", "governance:decision_list", prefix="/besluiten/")
+register_nav(70, "Partijen", "governance:party_list", prefix="/partijen/")
+
+
+@register_panel("overview", 10)
+def vote_waits(request: HttpRequest) -> Panel | None:
+    """A running vote in which this person has a part: the largest button of the page."""
+    waiting = overview.waiting_vote(request.user)
+    if waiting is None:
+        return None
+    return Panel("governance/panels/vote_waits.html", {"waiting": waiting}, asks=waiting.asks)
+
+
+@register_panel("overview", 15)
+def meeting_to_run(request: HttpRequest) -> Panel | None:
+    """For the secretariat and the chair: today's meeting, to open or to go on with."""
+    meetings = overview.meetings_to_run(request.user, today())
+    if not meetings:
+        return None
+    return Panel("governance/panels/meeting_to_run.html", {"meetings": meetings}, asks=True)
+
+
+@register_panel("overview", 20)
+def agenda_to_convene(request: HttpRequest) -> Panel | None:
+    """For the chair or vice-chair: an agenda that waits for their approval."""
+    meetings = list(overview.meetings_to_convene(request.user))
+    if not meetings:
+        return None
+    return Panel("governance/panels/agenda_to_convene.html", {"meetings": meetings}, asks=True)
+
+
+@register_panel("overview", 25)
+def agendas_to_prepare(request: HttpRequest) -> Panel | None:
+    """For the secretariat: agendas in preparation, and what each still misses."""
+    if not is_secretariat(request.user):
+        return None
+    meetings = list(overview.meetings_to_prepare(request.user))
+    return Panel("governance/panels/agendas_to_prepare.html", {"meetings": meetings}, asks=bool(meetings))
+
+
+@register_panel("overview", 35)
+def meeting_ahead(request: HttpRequest) -> Panel | None:
+    """The meeting that is going on, else the next one with its papers."""
+    if not is_participant(request.user):
+        return None
+    going_on = overview.open_meeting_of(request.user)
+    meeting = overview.next_meeting(request.user)
+    expects = Expected(meeting.starts_at, "De volgende vergadering is") if meeting else None
+    return Panel(
+        "governance/panels/meeting_ahead.html",
+        {
+            "going_on": going_on,
+            "meeting": meeting,
+            "to_decide": overview.decisions_ahead(meeting) if meeting else [],
+        },
+        expects=expects,
+    )
+
+
+@register_panel("overview", 70)
+def latest_decisions(request: HttpRequest) -> Panel | None:
+    """What the board decided last; for everybody, since the councils account for it."""
+    decisions = overview.latest_decisions(request.user)
+    return Panel("governance/panels/latest_decisions.html", {"decisions": decisions}) if decisions else None
+
+
+@register_panel("overview", 80)
+def agreement_ends(request: HttpRequest) -> Panel | None:
+    """In good time, for those who can put an extension on the agenda (article 2)."""
+    if not (is_secretariat(request.user) or office_of(request.user)):
+        return None
+    notice = agreement_notice(today())
+    return Panel("governance/panels/agreement_ends.html", {"notice": notice}) if notice else None

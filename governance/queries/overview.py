@@ -1,0 +1,104 @@
+"""What waits for a person on the first page: a vote, a meeting, an agenda to prepare or to convene."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from governance.enums import AgendaItemKind, MeetingState, VoteState
+from governance.models import AgendaItem, Decision, Meeting, Proposal, Vote, VoteSeat
+from governance.permissions import is_secretariat, office_of, visible_decisions, visible_meetings
+from governance.queries.votes import own_seat
+
+RUNNING = (VoteState.OPEN, VoteState.TIED)
+
+
+@dataclass(frozen=True)
+class WaitingVote:
+    """A running vote in which this person has a part.
+
+    seat: the person's place on the roster, with `choice` (None: not voted yet). decides: the tie waits for this person.
+    """
+
+    vote: Vote
+    seat: VoteSeat
+    decides: bool
+
+    @property
+    def asks(self) -> bool:
+        return self.decides or (self.vote.is_open and getattr(self.seat, "choice", None) is None)
+
+
+def waiting_vote(user: Any) -> WaitingVote | None:
+    """The running vote on whose roster this person is, as present; None for everybody else."""
+    vote = (
+        Vote.objects.running()
+        .filter(seats__person=user, seats__present=True)
+        .select_related("meeting", "proposal_version")
+        .first()
+    )
+    seat = own_seat(vote, user) if vote else None
+    if vote is None or seat is None:
+        return None
+    decides = vote.is_tied and seat.office == vote.waiting_for and not seat.by_deputy
+    return WaitingVote(vote, seat, decides)
+
+
+def open_meeting_of(user: Any) -> Meeting | None:
+    """The meeting that is going on now, for who may follow it."""
+    return visible_meetings(user).filter(state=MeetingState.OPEN).order_by("starts_at").first()
+
+
+def next_meeting(user: Any) -> Meeting | None:
+    """The first meeting that has been called and has not begun, with `item_count` and `paper_count`."""
+    return (
+        visible_meetings(user)
+        .filter(state=MeetingState.CONVENED)
+        .annotate(item_count=Count("items", distinct=True), paper_count=Count("items__papers", distinct=True))
+        .order_by("starts_at")
+        .first()
+    )
+
+
+def meetings_to_convene(user: Any) -> QuerySet[Meeting]:
+    """Agendas that wait for the chair, or the vice-chair (article 5); for nobody else."""
+    found = visible_meetings(user).filter(state=MeetingState.SUBMITTED).order_by("starts_at")
+    return found if office_of(user) else found.none()
+
+
+def meetings_to_prepare(user: Any) -> QuerySet[Meeting]:
+    """Agendas in preparation, for the secretariat, each with `missing`: points for decision without a proposal."""
+    if not is_secretariat(user):
+        return Meeting.objects.none()
+    points = Proposal.objects.filter(item=OuterRef("items"), points__isnull=False)
+    return (
+        Meeting.objects.filter(state__in=[MeetingState.DRAFT, MeetingState.SUBMITTED])
+        .annotate(
+            item_count=Count("items", distinct=True),
+            missing=Count(
+                "items", filter=Q(items__kind=AgendaItemKind.DECIDE) & ~Exists(points), distinct=True
+            ),
+        )
+        .order_by("starts_at")
+    )
+
+
+def meetings_to_run(user: Any, on: date) -> list[Meeting]:
+    """Meetings of day `on`, or going on, that the secretariat or the chair runs."""
+    if not (is_secretariat(user) or office_of(user)):
+        return []
+    waiting = visible_meetings(user).filter(state__in=[MeetingState.CONVENED, MeetingState.OPEN])
+    return [m for m in waiting.order_by("starts_at") if m.is_open or m.day == on]
+
+
+def latest_decisions(user: Any, number: int = 3) -> list[Decision]:
+    """The last decisions that this person may see."""
+    return list(visible_decisions(user).order_by("-year", "-number_in_year")[:number])
+
+
+def decisions_ahead(meeting: Meeting) -> list[AgendaItem]:
+    """The items of a meeting on which the board is asked to decide, in order."""
+    return list(meeting.items.filter(kind=AgendaItemKind.DECIDE).order_by("position"))
