@@ -80,6 +80,11 @@ class RealisationRevision(models.Model):
             f"Kwartaal {self.quarter} van {self.year}, {self.get_measure_display()}, levering {self.number}"
         )
 
+    @property
+    def is_comparable(self) -> bool:
+        """Whether it may be held against an allocation: jobs, new in the quarter."""
+        return self.measure == Measure.NEW and self.unit == Unit.JOBS
+
     def get_absolute_url(self) -> str:
         return reverse("quotum:realisation_list") + f"?jaar={self.year}"
 

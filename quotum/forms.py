@@ -1,0 +1,129 @@
+"""What people fill in: an allocation to draft, and a file of realised numbers to read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from governance.permissions import today
+from quotum.actions.allocation import FIRST_YEAR, LAST_YEAR, MAX_TOTAL
+from quotum.domain.delimited import MAX_BYTES
+from quotum.enums import Method
+from quotum.models import Allocation, SectorList, WorkplaceRevision
+from quotum.queries import workplace_choices
+
+
+class AllocationForm(forms.Form):
+    """The choices that the agreement leaves to the board: each is recorded with the result."""
+
+    year = forms.IntegerField(
+        label="Jaar waarvoor de verdeling geldt", min_value=FIRST_YEAR, max_value=LAST_YEAR
+    )
+    total = forms.IntegerField(
+        label="Extra banen in dat jaar",
+        help_text="Alleen de banen die er in dit jaar bij moeten komen, niet de stand sinds 2012.",
+        min_value=1,
+        max_value=MAX_TOTAL,
+    )
+    target_source = forms.CharField(
+        label="Bron van dit aantal",
+        help_text="Er is geen wettelijk regionaal quotum: het bestuur stelt het aantal zelf. "
+        "Noem het stuk waar het in staat.",
+        max_length=300,
+    )
+    sector_list = forms.ModelChoiceField(
+        label="Sectorindeling", queryset=SectorList.objects.all(), empty_label=None
+    )
+    workplaces = forms.ChoiceField(
+        label="Arbeidsplaatsen",
+        help_text="De verdeelsleutel: het aantal arbeidsplaatsen per sector in Twente (artikel 7).",
+    )
+    method = forms.ChoiceField(
+        label="Afronding op hele banen",
+        help_text="De overeenkomst noemt de verhouding en geen afronding. "
+        "De andere methode staat straks ter vergelijking ernaast.",
+        choices=Method.choices,
+        widget=forms.RadioSelect,
+        initial=Method.HAMILTON.value,
+    )
+    is_example = forms.BooleanField(
+        label="Dit is een voorbeeldcijfer",
+        help_text="Het aantal is bedacht en krijgt overal de aanduiding “voorbeeldcijfer”.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, allocation: Allocation | None = None, **kwargs: Any) -> None:
+        if allocation is not None:
+            kwargs["initial"] = {
+                "year": allocation.year,
+                "total": allocation.total,
+                "target_source": allocation.target.source,
+                "sector_list": allocation.sector_list_id,
+                "workplaces": f"{allocation.workplace_revision_id}:{allocation.workplace_year}",
+                "method": allocation.method,
+                "is_example": allocation.is_example,
+            }
+        else:
+            in_use = SectorList.objects.in_force(today())
+            kwargs.setdefault(
+                "initial",
+                {"year": today().year + 1, "sector_list": in_use, "is_example": settings.DEMO_MODE},
+            )
+        super().__init__(*args, **kwargs)
+        choices = self.fields["workplaces"]
+        assert isinstance(choices, forms.ChoiceField)  # noqa: S101 (it is declared so above)
+        choices.choices = workplace_choices()
+
+    def inputs(self) -> dict[str, Any]:
+        """The cleaned values as `draft_allocation` and `change_allocation` take them."""
+        values = dict(self.cleaned_data)
+        revision, _, year = values.pop("workplaces").partition(":")
+        values["workplace_revision"] = WorkplaceRevision.objects.get(pk=int(revision))
+        values["workplace_year"] = int(year)
+        return values
+
+
+class RealisationForm(forms.Form):
+    """A file with realised numbers, where it comes from and when it was published."""
+
+    file = forms.FileField(
+        label="Bestand met cijfers",
+        help_text="CSV, hoogstens 5 MB.",
+        allow_empty_file=True,  # an empty file gets the same kind of sentence as every other file
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+    source = forms.CharField(
+        label="Bron",
+        help_text="Bijvoorbeeld: UWV, regionale trendrapportage banenafspraak.",
+        max_length=200,
+    )
+    published_on = forms.DateField(
+        label="Gepubliceerd op",
+        help_text="De dag waarop de bron de cijfers gaf. Bij elk cijfer staat hoe oud het is.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d-%m-%Y"],
+    )
+    is_example = forms.BooleanField(
+        label="Dit zijn voorbeeldcijfers",
+        help_text="De aantallen zijn bedacht en krijgen overal de aanduiding “voorbeeldcijfer”.",
+        required=False,
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MAX_BYTES:
+            raise forms.ValidationError(
+                "Het bestand is groter dan 5 MB. Deel het op, bijvoorbeeld per kwartaal."
+            )
+        return file
+
+    def clean_published_on(self) -> date:
+        day: date = self.cleaned_data["published_on"]
+        if day > today():
+            raise forms.ValidationError("Deze dag ligt in de toekomst.")
+        return day

@@ -1,0 +1,63 @@
+"""What quotum adds to pages of the whole: its navigation, the quotum in one line, the import, a party's figures."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from governance.enums import PartyKind
+from governance.models import Party
+from governance.permissions import today
+from quotum import queries
+from quotum.permissions import can_import_realisation
+from werkbedrijf.web.panels import Panel, register_nav, register_panel
+
+register_nav(50, "Quotum", "quotum:monitor", prefix="/quotum/")
+
+
+@register_panel("overview", 50)
+def quotum_in_one_line(request: HttpRequest) -> Panel | None:
+    """Are we going to make it? This year, or the latest year with an allocation."""
+    years = queries.years_with_figures()
+    if not years:
+        return None
+    year = today().year if today().year in years else years[0]
+    lines = queries.realised_by_sector(year)
+    return Panel(
+        "quotum/panels/quotum_in_one_line.html",
+        {
+            "quotum_year": year,
+            "quotum_totals": queries.totals(lines),
+            "quotum_as_of": queries.figures_as_of(year),
+            "quotum_allocation": queries.allocation_in_force(year),
+        },
+    )
+
+
+@register_panel("overview", 30)
+def realisation_expected(request: HttpRequest) -> Panel | None:
+    """For UWV: which quarter comes next, and whether a file that was read still waits."""
+    if not can_import_realisation(request.user):
+        return None
+    quarter = queries.next_expected_quarter(today())
+    waiting = queries.waiting_import(request.user, timezone.now())
+    is_due = quarter.expected_on <= today()
+    return Panel(
+        "quotum/panels/realisation_expected.html",
+        {"quarter": quarter, "is_due": is_due, "waiting": waiting},
+        asks=is_due or waiting is not None,
+    )
+
+
+@register_panel("party", 50)
+def realised_here(request: HttpRequest, party: Party) -> Panel | None:
+    """For a municipality: the jobs realised there this year and the year before, with its share."""
+    if party.kind != PartyKind.MUNICIPALITY:
+        return None
+    years = [today().year, today().year - 1]
+    lines = []
+    for year in years:
+        line = next((row for row in queries.realised_by_municipality(year) if row.party == party), None)
+        if line is not None and line.realised is not None:
+            lines.append({"year": year, "line": line, "as_of": queries.figures_as_of(year)})
+    return Panel("quotum/panels/realised_here.html", {"municipal_lines": lines})

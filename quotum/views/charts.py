@@ -1,0 +1,56 @@
+"""What the charts of quotum say: their bars, their title, and the sentence that tells what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotum.models import Allocation
+from quotum.queries import AllocationTable, SectorLine, YearTotals
+from werkbedrijf.lib.charts import BarChart, BarRow, bar_chart, thousands
+
+
+def allocation_chart(allocation: Allocation, table: AllocationTable) -> BarChart:
+    """One bar per sector: its garantiebanen."""
+    largest = max(table.lines, key=lambda line: line.jobs)
+    sentence = (
+        f"{largest.sector.name} krijgt de meeste banen: "
+        f"{thousands(largest.jobs)} van de {thousands(table.jobs)}."
+    )
+    return bar_chart(
+        f"Garantiebanen per sector in {allocation.year}",
+        sentence,
+        ["garantiebanen"],
+        [BarRow(f"{line.sector.name} ({line.sector.code})", (line.jobs,)) for line in table.lines],
+    )
+
+
+def monitor_chart(
+    year: int, lines: Sequence[SectorLine], totals: YearTotals, behind: SectorLine | None
+) -> BarChart | None:
+    """Two bars per sector: allocated and realised; None when there is nothing to draw."""
+    if totals.allocated is None and totals.realised is None:
+        return None
+    return bar_chart(
+        f"Verdeelde en gerealiseerde banen per sector in {year}",
+        _monitor_sentence(year, totals, behind),
+        ["verdeeld", "gerealiseerd"],
+        [
+            BarRow(f"{line.sector.name} ({line.sector.code})", (line.allocated, line.realised))
+            for line in lines
+        ],
+    )
+
+
+def _monitor_sentence(year: int, totals: YearTotals, behind: SectorLine | None) -> str:
+    if totals.realised is None:
+        return f"Er zijn {thousands(totals.allocated)} banen verdeeld; realisatiecijfers over {year} zijn er nog niet."
+    if totals.allocated is None:
+        return f"Er zijn {thousands(totals.realised)} banen gerealiseerd; voor {year} is geen verdeling vastgesteld."
+    allocated, realised = thousands(totals.allocated), thousands(totals.realised)
+    sentence = f"Van de {allocated} verdeelde banen zijn er {realised} gerealiseerd."
+    if behind is not None:
+        sentence += (
+            f" Het verst achter ligt {behind.sector.name}: "
+            f"{thousands(behind.realised)} van {thousands(behind.allocated)}."
+        )
+    return sentence

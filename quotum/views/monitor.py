@@ -1,0 +1,52 @@
+"""The monitor: are we going to make it? Allocated against realised, per sector and per municipality."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from governance.permissions import today
+from quotum import queries
+from quotum.permissions import can_draft_allocation, can_import_realisation
+from quotum.views.charts import monitor_chart
+from quotum.views.years import chosen_year
+
+
+@require_safe
+@login_required
+def monitor(request: HttpRequest) -> HttpResponse:
+    """One year; ?jaar= chooses which, so that a view can be sent to somebody."""
+    years = queries.years_with_figures()
+    year = chosen_year(request, years)
+    lines = queries.realised_by_sector(year)
+    municipalities = queries.realised_by_municipality(year)
+    totals = queries.totals(lines)
+    behind = queries.furthest_behind(lines)
+    deliveries = queries.deliveries(request.user, year)
+    counting = [line for line in deliveries if line.is_counting and line.revision.is_comparable]
+    return render(
+        request,
+        "quotum/monitor/monitor.html",
+        {
+            "year": year,
+            "years": years,
+            "allocation": queries.allocation_in_force(year),
+            "lines": lines,
+            "totals": totals,
+            "behind": behind,
+            "chart": monitor_chart(year, lines, totals, behind),
+            "municipalities": municipalities,
+            "municipal_total": sum(line.realised or 0 for line in municipalities),
+            "has_municipal": any(line.realised is not None for line in municipalities),
+            "as_of": queries.figures_as_of(year),
+            "deliveries": counting,
+            "other_list_quarters": queries.other_list_quarters(year),
+            "is_example": any(line.revision.is_example for line in counting),
+            "national": queries.national_targets(),
+            "may_draft": can_draft_allocation(request.user),
+            "may_import": can_import_realisation(request.user),
+            "next_quarter": queries.next_expected_quarter(today()),
+        },
+    )
