@@ -12,7 +12,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -93,7 +92,7 @@ class Start:
 
 
 @pytest.fixture
-def var(tmp_path: Path) -> Iterator[Path]:
+def var(tmp_path: Path) -> Path:
     folder = (
         tmp_path
         / "a-path-that-is-so-long-that-the-socket-of-the-broker-must-go-to-a-shorter-one-elsewhere"
@@ -101,7 +100,7 @@ def var(tmp_path: Path) -> Iterator[Path]:
     )
     folder.mkdir(parents=True)
     (folder / "static").symlink_to(ROOT / "var" / "static")
-    yield folder
+    return folder
 
 
 def test_start_runs_everything_and_leaves_nothing(var: Path) -> None:
