@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -18,12 +19,14 @@ from governance.actions.ledger import append_event
 from governance.models import Person
 from governance.permissions import reader_parties
 from reports.enums import DeliveryState, ReportState
-from reports.kinds.verslag.print import common_part, print_copy
 from reports.models import MAX_ATTEMPTS, AnnualReport, Delivery
 from reports.permissions import can_make_report
-from reports.rendering import MissingAsset, Pdf, store
+from reports.rendering.files import MissingAsset, store
 from werkbedrijf.lib.canonical import canonical_json
 from werkbedrijf.lib.errors import Conflict, NotAllowed
+
+if TYPE_CHECKING:
+    from reports.rendering.press import Pdf
 
 LEASE = timedelta(
     minutes=2
@@ -71,6 +74,9 @@ def make_all_deliveries(report: AnnualReport, *, now: datetime | None = None) ->
 
 
 def _print(delivery: Delivery) -> Pdf:
+    # Here, not above: loading WeasyPrint takes half a second, and only who makes a copy needs it.
+    from reports.kinds.verslag.print import common_part, print_copy
+
     report = delivery.report
     created = timezone.localtime(report.frozen_at).isoformat(timespec="seconds")
     common = common_part(canonical_json(report.figures), report.edition, created)

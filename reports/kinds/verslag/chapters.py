@@ -44,6 +44,11 @@ def total_of(values: Sequence[int | None]) -> int | None:
     return sum(known) if known else None
 
 
+def difference(realised: int | None, allocated: int | None) -> int | None:
+    """Realised minus allocated, in jobs; None when one of them is not known."""
+    return None if realised is None or allocated is None else realised - allocated
+
+
 def recipient_name(party: Mapping[str, str]) -> str:
     """Who receives this copy, as it stands on the cover: "Gemeenteraad van Hengelo", "Bestuur van FNV"."""
     body = party["body"]
@@ -59,9 +64,7 @@ class SectorRow:
 
     @property
     def difference(self) -> int | None:
-        if self.allocated is None or self.realised is None:
-            return None
-        return self.realised - self.allocated
+        return difference(self.realised, self.allocated)
 
     @property
     def percent(self) -> str:
@@ -169,7 +172,7 @@ def common_context(figures: Figures) -> dict[str, Any]:
         "workplaces_total": total_of([row.workplaces for row in rows]),
         "allocated_total": allocated,
         "realised_total": realised,
-        "difference_total": None if None in (allocated, realised) else realised - allocated,
+        "difference_total": difference(realised, allocated),
         "realised_percent": percentage(realised, allocated),
         "sector_chart": sector_chart(figures, rows) if realised is not None else None,
         "municipalities": [{**m, "share": percentage(m["realised"], regional)} for m in municipalities],

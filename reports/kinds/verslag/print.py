@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
-from weasyprint.document import Document
 
 from reports.kinds.verslag.chapters import (
     CHAPTERS,
@@ -20,7 +19,10 @@ from reports.kinds.verslag.chapters import (
     own_title,
     recipient_name,
 )
-from reports.rendering import Pdf, join, lay_out, page_of
+from reports.rendering.press import Pdf, join, lay_out, page_of
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
 
 FRONT_PAGES = 2  # cover and contents, in every copy
 

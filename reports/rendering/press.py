@@ -7,19 +7,21 @@ times. Nothing outside the project's own assets is ever fetched, whatever the HT
 
 from __future__ import annotations
 
+# ruff: noqa: E402 (the logger is turned down first: importing WeasyPrint already writes to it)
 import hashlib
 import io
 import logging
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # a line per page is no news
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 from weasyprint.document import Document
@@ -27,7 +29,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)  # a line per page is no news
+from reports.rendering.files import MissingAsset
 
 # Full TTFs: two subsets under one family name print wrong glyphs, and woff2 has to be unpacked every time.
 FONTS = {
@@ -59,11 +61,7 @@ UA_CLAIM = (
 )
 
 
-class MissingAsset(Exception):
-    """A font of the print style is not there: bin/setup has not been run, or the image was built without it."""
-
-
-class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+class AssetFetcher(URLFetcher):  # WeasyPrint has no types
     """Knows the project's own fonts and watermark, and refuses all else: no file, no network, no data address."""
 
     def __init__(self) -> None:
@@ -79,7 +77,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         raise ValueError("Only the project's own assets are read.")
 
 
-class AccessibleMetadata(DocumentMetadata):  # type: ignore[misc]  # WeasyPrint has no types
+class AccessibleMetadata(DocumentMetadata):  # WeasyPrint has no types
     """Metadata of a file that claims PDF/UA-1 beside PDF/A-3a (WeasyPrint writes one claim at a time)."""
 
     def generate_rdf_metadata(self, variant: str, version: int, conformance: str) -> bytes:
@@ -89,12 +87,15 @@ class AccessibleMetadata(DocumentMetadata):  # type: ignore[misc]  # WeasyPrint 
 
 
 def font_path(url: str) -> Path:
-    """Where a font of the print style lies; raises MissingAsset when it is nowhere."""
+    """Where a font of the print style lies: built here, or collected under a hashed name. Raises MissingAsset."""
     name = FONTS[url]
     found = finders.find(name)
-    path = Path(found) if isinstance(found, str) else Path(settings.STATIC_ROOT) / name
+    if isinstance(found, str):
+        return Path(found)
+    stored = getattr(staticfiles_storage, "stored_name", lambda plain: plain)(name)
+    path = Path(settings.STATIC_ROOT) / stored
     if not path.is_file():
-        raise MissingAsset(f"{name} ontbreekt: voer bin/setup uit.")
+        raise MissingAsset(f"Het lettertype {Path(name).name} ontbreekt: voer bin/setup uit.")
     return path
 
 
@@ -170,42 +171,3 @@ def page_of(part: Document, anchor: str) -> int | None:
         if anchor in page.anchors:
             return number
     return None
-
-
-def store(path: Path, content: bytes) -> None:
-    """Write the whole file or nothing: temporary file, sync, rename, and sync of the folder that holds the name.
-
-    Raises OSError (a full disk); nothing stays behind under the final name then.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.parent / f".{path.name}.{uuid4().hex}"
-    try:
-        with open(temporary, "xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, settings.FILE_UPLOAD_PERMISSIONS or 0o640)
-        os.replace(temporary, path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-class FileDamaged(Exception):
-    """What lies on the disk is not what was made."""
-
-
-def read_checked(path: Path, sha256: str) -> bytes:
-    """The stored file, read once and held against its hash; raises FileDamaged when it is gone or differs."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise FileDamaged(f"{path.name}: {type(error).__name__}") from error
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise FileDamaged(f"{path.name}: hash differs")
-    return content

@@ -1,0 +1,1 @@
+"""HTML to PDF (press.py loads WeasyPrint: only workers import it), and files that are written whole (files.py)."""
