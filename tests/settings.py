@@ -16,6 +16,7 @@ os.environ["DEMO_MODE"] = "1"
 os.environ["VAR_DIR"] = str(_VAR)  # nothing of a test lands among the files of bin/start
 if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
     os.environ["DATABASE_URL"] = f"sqlite:///{_VAR / 'db.sqlite3'}"
+os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(_ROOT / "var" / "hypothesis")
 os.environ.pop("REDIS_URL", None)
 
 from werkbedrijf.settings import *
