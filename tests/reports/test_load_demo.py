@@ -1,0 +1,266 @@
+"""`manage.py load_demo`: whatever the day, a meeting to run, a year to report on, and nothing that passes for real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+
+from governance import actions
+from governance.enums import AdoptableState, AgendaItemKind, MeetingState, VoteState
+from governance.models import (
+    AgreementVersion,
+    Decision,
+    LedgerEvent,
+    Meeting,
+    OwedMail,
+    Party,
+    Person,
+    Seat,
+    SeatTerm,
+    ViceChairTerm,
+    Vote,
+)
+from governance.queries.meetings import without_proposal
+from instruments.models import Catalogue
+from quotum.models import Allocation, RealisationRevision
+from reports.demo.calendar import Calendar
+from reports.demo.loading import load_demo
+from reports.models import Contribution
+from reports.twente.loading import load_twente
+from tests.reports.rows import OURS
+
+# The day, and of which quarters of last year and this year the figures are in.
+DAYS = {
+    date(2026, 11, 23): ["2025-1", "2025-2", "2025-3", "2025-4", "2026-1", "2026-2", "2026-3"],
+    date(2027, 1, 15): ["2026-1", "2026-2", "2026-3"],
+    date(2027, 2, 12): ["2026-1", "2026-2", "2026-3", "2026-4"],
+    date(2028, 3, 1): ["2027-1", "2027-2", "2027-3", "2027-4"],
+}
+ROLES = {
+    "Voorzitter (portefeuillehouder Enschede)",
+    "Portefeuillehouder Hellendoorn",
+    "Portefeuillehouder Oldenzaal",
+    "Portefeuillehouder Hengelo",
+    "Portefeuillehouder Almelo",
+    "Vertegenwoordiger UWV",
+    "Vertegenwoordiger werkgevers",
+    "Vertegenwoordiger werknemers",
+    "Plaatsvervanger Enschede",
+    "Plaatsvervanger Hengelo",
+    "Plaatsvervanger UWV",
+    "Plaatsvervanger werknemers",
+    "Secretariaat",
+    "Medewerker UWV",
+    "Toehoorder ambtelijk overleg",
+    "Beheerder",
+    "Medewerker Werkplein Almelo",
+    "Medewerker Werkplein Enschede",
+    "Medewerker Werkplein Hengelo",
+    "Bestuur UWV",
+    "Bestuur VNO-NCW Midden",
+    "Bestuur MKB-Nederland Midden",
+    "Bestuur FNV",
+    "Bestuur CNV",
+}
+
+
+@pytest.fixture(scope="module", params=DAYS, ids=str)
+def demo(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: pytest.DjangoDbBlocker
+) -> Iterator[Calendar]:
+    """The example of one day; loaded once for all tests of that day, which leave it as they found it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_twente()
+        load_demo(request.param)
+        yield Calendar(request.param)
+        transaction.set_rollback(True)
+
+
+def today_meeting(demo: Calendar) -> Meeting:
+    return Meeting.objects.get(state=MeetingState.CONVENED)
+
+
+def test_one_meeting_is_convened_for_the_day_itself(demo: Calendar) -> None:
+    meeting = today_meeting(demo)
+    assert meeting.day == demo.today
+    kinds = set(meeting.items.values_list("kind", flat=True))
+    assert kinds == {AgendaItemKind.INFORM, AgendaItemKind.DISCUSS, AgendaItemKind.DECIDE}
+
+
+def test_meeting_of_the_day_carries_the_allocation_of_next_year(demo: Calendar) -> None:
+    allocation = Allocation.objects.get(year=demo.next_year)
+    assert allocation.state == AdoptableState.PROPOSED
+    assert allocation.decision_point is not None
+    assert allocation.decision_point.proposal.item.meeting == today_meeting(demo)
+
+
+def test_meeting_of_the_day_can_be_run_to_a_decision(demo: Calendar) -> None:
+    allocation = Allocation.objects.get(year=demo.next_year)
+    assert allocation.decision_point is not None
+    with transaction.atomic():
+        secretary = Person.objects.get(name="Secretariaat")
+        meeting = actions.open_meeting(today_meeting(demo), secretary)
+        terms = SeatTerm.objects.filter(capacity="holder").select_related("seat", "person")
+        for term in terms:
+            actions.arrive(meeting, term.seat, term.person, secretary)
+        vote = actions.open_vote(allocation.decision_point.proposal.item, secretary)
+        for term in terms:
+            actions.cast_ballot(
+                vote, term.person, "for", text_sha256=vote.proposal_version.sha256, request_key=uuid4()
+            )
+        actions.close_vote(vote, secretary)
+        allocation.refresh_from_db()
+        assert allocation.is_adopted
+        transaction.set_rollback(True)
+
+
+def test_next_meeting_is_in_preparation_and_misses_a_proposal(demo: Calendar) -> None:
+    meeting = Meeting.objects.get(state=MeetingState.DRAFT)
+    assert meeting.day >= demo.today + timedelta(weeks=4)
+    assert len(without_proposal(meeting)) == 1
+
+
+def test_board_met_in_every_quarter_of_the_last_year_and_a_half(demo: Calendar) -> None:
+    held = [meeting.day for meeting in Meeting.objects.filter(state=MeetingState.CLOSED)]
+    quarters = {(day.year, (day.month + 2) // 3) for day in held}
+    day, expected = demo.today - timedelta(days=548), set()
+    while (day.year, (day.month + 2) // 3) != (demo.today.year, (demo.today.month + 2) // 3):
+        expected.add((day.year, (day.month + 2) // 3))
+        day += timedelta(days=30)
+    assert expected <= quarters
+    assert {(demo.last_year, number) for number in (1, 2, 3, 4)} <= quarters
+    assert max(held) < demo.today
+
+
+def test_last_year_and_this_year_were_allocated_before_they_began(demo: Calendar) -> None:
+    for year in (demo.last_year, demo.this_year):
+        allocation: Allocation = Allocation.objects.adopted().get(year=year)
+        assert allocation.decision is not None
+        assert allocation.decision.year == year - 1
+        assert sum(share.jobs for share in allocation.shares.all()) == allocation.total
+
+
+def test_figures_are_in_up_to_what_is_known_on_the_day(demo: Calendar) -> None:
+    revisions = RealisationRevision.objects.all()
+    assert sorted({f"{r.year}-{r.quarter}" for r in revisions}) == DAYS[demo.today]
+    assert max(r.published_on for r in revisions) <= demo.today
+
+
+def test_sectors_and_municipalities_add_up_to_the_same(demo: Calendar) -> None:
+    latest = RealisationRevision.objects.counting()
+    totals: dict[tuple[int, int], set[int]] = {}
+    for revision in latest:
+        totals.setdefault((revision.year, revision.quarter), set()).add(
+            sum(figure.count for figure in revision.figures.all())
+        )
+    assert latest.count() == 2 * len(totals)
+    assert {len(found) for found in totals.values()} == {1}
+
+
+def test_one_quarter_was_delivered_again(demo: Calendar) -> None:
+    again = RealisationRevision.objects.filter(number=2)
+    assert {(r.year, r.quarter, r.dimension) for r in again} == {
+        (demo.last_year, 1, "sector"),
+        (demo.last_year, 1, "municipality"),
+    }
+
+
+def test_last_year_shows_every_way_in_which_a_vote_can_end(demo: Calendar) -> None:
+    votes = Vote.objects.filter(meeting__starts_at__year=demo.last_year)
+    ended = set(votes.filter(state=VoteState.CLOSED).values_list("result", "decided_by"))
+    assert ended >= {
+        ("adopted", "chair"),
+        ("adopted", "vice_chair"),
+        ("adopted", "majority"),
+        ("rejected", "majority"),
+    }
+    assert votes.filter(state=VoteState.BROKEN_OFF).count() == 1
+
+
+def test_vice_chair_and_base_package_are_adopted_by_decision(demo: Calendar) -> None:
+    assert ViceChairTerm.objects.in_force(demo.today).seat.slug == "hengelo"
+    catalogue = Catalogue.objects.in_force(demo.today, "catalogue")
+    assert catalogue.number == 1
+    assert catalogue.decision is not None
+
+
+def test_decisions_are_numbered_without_gaps(demo: Calendar) -> None:
+    for year in set(Decision.objects.values_list("year", flat=True)):
+        numbers = list(
+            Decision.objects.filter(year=year)
+            .order_by("number_in_year")
+            .values_list("number_in_year", flat=True)
+        )
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_every_party_has_contributed_hours_last_year(demo: Calendar) -> None:
+    contributed = Contribution.objects.filter(year=demo.last_year, delivered_hours__gt=0)
+    assert set(contributed.values_list("party__name", flat=True)) == set(
+        Party.objects.values_list("name", flat=True)
+    )
+    assert not Contribution.objects.filter(year=demo.this_year, delivered_hours__isnull=False).exists()
+
+
+def test_all_that_is_invented_says_so(demo: Calendar) -> None:
+    real = [
+        str(row)
+        for app in OURS
+        for model in apps.get_app_config(app).get_models()
+        if any(field.name == "is_example" for field in model._meta.fields)
+        for row in model._base_manager.filter(is_example=False)
+    ]
+    assert sorted(real) == sorted([str(AgreementVersion.objects.get(number=1)), str(Catalogue.objects.get())])
+
+
+def test_people_are_roles_without_password(demo: Calendar) -> None:
+    councils = {f"Griffie gemeenteraad {party.name}" for party in Party.objects.municipalities()}
+    people = Person.objects.all()
+    assert sorted(person.name for person in people) == sorted(ROLES | councils)
+    for person in people:
+        assert person.is_demo
+        assert person.email.endswith("@voorbeeld.example")
+        assert not person.has_usable_password()
+
+
+def test_every_seat_has_a_holder_on_the_day_and_now(demo: Calendar) -> None:
+    for day in (demo.today, timezone.localdate()):
+        held = SeatTerm.objects.current(day).filter(capacity="holder").values_list("seat", flat=True)
+        assert sorted(held) == sorted(Seat.objects.values_list("pk", flat=True))
+
+
+def test_agreement_is_in_force_on_the_day(demo: Calendar) -> None:
+    version = AgreementVersion.objects.in_force(demo.today)
+    assert version.ends_on >= demo.today
+    assert version.is_example is (demo.today.year > 2026)
+    assert AgreementVersion.objects.count() == (2 if demo.today.year > 2026 else 1)
+
+
+def test_extension_differs_from_the_agreement_in_article_13_only(demo: Calendar) -> None:
+    if demo.today.year <= 2026:
+        assert not AgreementVersion.objects.filter(number=2).exists()
+        return
+    first, second = (
+        dict(AgreementVersion.objects.get(number=number).articles.values_list("number", "text"))
+        for number in (1, 2)
+    )
+    assert {number for number in first if first[number] != second[number]} == {13}
+    assert Decision.objects.filter(title="Verlenging van de overeenkomst", year=2026).count() == 1
+
+
+def test_ledger_is_one_chain_in_the_order_of_time(demo: Calendar) -> None:
+    events = list(LedgerEvent.objects.order_by("sequence"))
+    assert [event.sequence for event in events] == list(range(1, len(events) + 1))
+    assert [event.previous_sha256 for event in events] == ["0" * 64, *(e.sha256 for e in events[:-1])]
+    assert [event.at for event in events] == sorted(event.at for event in events)
+    assert timezone.localdate(events[-1].at) <= demo.today
+
+
+def test_nothing_is_owed_by_mail_to_people_who_do_not_exist(demo: Calendar) -> None:
+    assert not OwedMail.objects.exists()
