@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path, re_path
 
-from governance.views import agreement, decisions, demo, parties
+from governance.views import (
+    agenda,
+    agreement,
+    decisions,
+    demo,
+    live,
+    meetings,
+    meetings_run,
+    papers,
+    parties,
+    proposals,
+    votes,
+)
 
 app_name = "governance"
 
@@ -26,6 +38,66 @@ agreement_urls = [
     path("hoe-wij-stemmen/", agreement.rule_set_detail, name="rule_set_detail"),
 ]
 
+meeting_run_urls = [
+    path("vergaderingen/<int:pk>/tijdens/", meetings_run.meeting_run, name="meeting_run"),
+    path("vergaderingen/<int:pk>/openen/", meetings_run.meeting_open, name="meeting_open"),
+    path("vergaderingen/<int:pk>/sluiten/", meetings_run.meeting_close, name="meeting_close"),
+    path(
+        "vergaderingen/<int:pk>/aanwezigheid/<slug:seat>/", meetings_run.attendance_set, name="attendance_set"
+    ),
+    path("vergaderingen/<int:pk>/voorzitter/", meetings_run.meeting_preside, name="meeting_preside"),
+    path(
+        "vergaderingen/<int:pk>/aan-de-orde/<int:item>/",
+        meetings_run.meeting_current_item,
+        name="meeting_current_item",
+    ),
+    path("vergaderingen/<int:pk>/scherm/", meetings_run.meeting_screen, name="meeting_screen"),
+    path("vergaderingen/<int:pk>/live/", live.meeting_live, name="meeting_live"),
+    path("vergaderingen/<int:pk>/stand/", live.meeting_fragment, name="meeting_fragment"),
+]
+
+vote_urls = [
+    path("vergaderingen/<int:pk>/stemmen/", votes.meeting_vote, name="meeting_vote"),
+    path("agendapunten/<int:pk>/stemming-openen/", votes.vote_open, name="vote_open"),
+    path("stemmingen/<int:pk>/", votes.vote_detail, name="vote_detail"),
+    path("stemmingen/<int:pk>/stem/", votes.ballot_cast, name="ballot_cast"),
+    path("stemmingen/<int:pk>/sluiten/", votes.vote_close, name="vote_close"),
+    path("stemmingen/<int:pk>/afbreken/", votes.vote_break_off, name="vote_break_off"),
+    path("stemmingen/<int:pk>/beslissende-stem/", votes.deciding_vote_cast, name="deciding_vote_cast"),
+]
+
 demo_urls = [path("aanmelden/demo/", demo.demo_login, name="demo_login")]
 
-urlpatterns: list[URLPattern] = [*decision_urls, *party_urls, *agreement_urls, *demo_urls]
+meeting_urls = [
+    path("vergaderingen/", meetings.meeting_list, name="meeting_list"),
+    path("vergaderingen/nieuw/", meetings.meeting_create, name="meeting_create"),
+    path("vergaderingen/<int:pk>/", meetings.meeting_detail, name="meeting_detail"),
+    path("vergaderingen/<int:pk>/voorbereiden/", meetings.meeting_prepare, name="meeting_prepare"),
+    path("vergaderingen/<int:pk>/voorbereiden/wijzigen/", meetings.meeting_edit, name="meeting_edit"),
+    path("vergaderingen/<int:pk>/voorleggen/", meetings.meeting_submit, name="meeting_submit"),
+    path("vergaderingen/<int:pk>/terugnemen/", meetings.meeting_take_back, name="meeting_take_back"),
+    path("vergaderingen/<int:pk>/bijeenroepen/", meetings.meeting_convene, name="meeting_convene"),
+]
+
+agenda_urls = [
+    path("vergaderingen/<int:pk>/agendapunten/nieuw/", agenda.item_create, name="item_create"),
+    path("agendapunten/<int:pk>/wijzigen/", agenda.item_edit, name="item_edit"),
+    path("agendapunten/<int:pk>/verwijderen/", agenda.item_delete, name="item_delete"),
+    path("agendapunten/<int:pk>/verplaatsen/", agenda.item_move, name="item_move"),
+    path("agendapunten/<int:pk>/voorstel/", proposals.proposal_edit, name="proposal_edit"),
+    path("agendapunten/<int:pk>/voorstel/verwijderen/", proposals.proposal_delete, name="proposal_delete"),
+    path("agendapunten/<int:pk>/stukken/nieuw/", papers.paper_create, name="paper_create"),
+    path("stukken/<int:pk>/", papers.paper_download, name="paper_download"),
+    path("stukken/<int:pk>/verwijderen/", papers.paper_delete, name="paper_delete"),
+]
+
+urlpatterns: list[URLPattern] = [
+    *decision_urls,
+    *party_urls,
+    *agreement_urls,
+    *meeting_run_urls,
+    *vote_urls,
+    *demo_urls,
+    *meeting_urls,
+    *agenda_urls,
+]

@@ -50,7 +50,7 @@ def change_item(item: AgendaItem, **fields: Any) -> AgendaItem:
         )
     for name, value in fields.items():
         setattr(item, name, value)
-    item.save()
+    item.save(update_fields=list(fields))  # not the place: somebody may have moved the item meanwhile
     return item
 
 
@@ -108,15 +108,21 @@ def add_paper(item: AgendaItem, *, title: str, file: UploadedFile[Any], by: Pers
     for chunk in file.chunks():
         digest.update(chunk)
     file.seek(0)
-    return Paper.objects.create(
-        item=item, title=title, file=file, sha256=digest.hexdigest(), size=size, uploaded_by=by
-    )
+    paper = Paper(item=item, title=title, file=file, sha256=digest.hexdigest(), size=size, uploaded_by=by)
+    try:
+        with transaction.atomic():
+            paper.save()
+    except Exception:
+        if paper.file._committed:  # written before the row was refused: leave no file that no row knows
+            paper.file.storage.delete(paper.file.name or "")
+        raise
+    return paper
 
 
 @transaction.atomic
 def delete_paper(paper: Paper) -> None:
     """Take a paper off the draft agenda; its file goes when the transaction stands."""
     lock_editable(paper.item.meeting_id)
-    storage, name = paper.file.storage, paper.file.name
+    storage, name = paper.file.storage, paper.file.name or ""
     paper.delete()
     transaction.on_commit(lambda: storage.delete(name))

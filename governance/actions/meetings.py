@@ -45,9 +45,10 @@ def submit_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None)
     meeting = _locked(meeting)
     if meeting.state != MeetingState.DRAFT:
         raise Conflict("Deze agenda is al aan de voorzitter voorgelegd.")
-    _refuse_incomplete(meeting)
+    at = now or timezone.now()
+    _refuse_incomplete(meeting, at)
     meeting.state = MeetingState.SUBMITTED
-    meeting.submitted_at = now or timezone.now()
+    meeting.submitted_at = at
     meeting.save(update_fields=["state", "submitted_at"])
     append_event("meeting_submitted", by, {"meeting": meeting.pk}, now)
     return meeting
@@ -81,7 +82,7 @@ def convene_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None
         raise NotAllowed(
             "Alleen de voorzitter roept bijeen, of bij diens afwezigheid de vicevoorzitter (artikel 5)."
         )
-    _refuse_incomplete(meeting)
+    _refuse_incomplete(meeting, at)
     versions = [freeze_version(proposal) for proposal in Proposal.objects.filter(item__meeting=meeting)]
     meeting.state, meeting.convened_at, meeting.convened_by = MeetingState.CONVENED, at, by
     meeting.save(update_fields=["state", "convened_at", "convened_by"])
@@ -165,7 +166,9 @@ def _refuse_other_hands(by: Person, meeting: Meeting) -> None:
         raise NotAllowed("Alleen het secretariaat of wie voorzit, leidt de vergadering in dit systeem.")
 
 
-def _refuse_incomplete(meeting: Meeting) -> None:
+def _refuse_incomplete(meeting: Meeting, at: datetime) -> None:
+    if meeting.day < timezone.localtime(at).date():
+        raise DomainError("De dag van de vergadering is voorbij. Kies eerst een nieuwe datum.")
     if not meeting.items.exists():
         raise DomainError("De agenda is leeg. Voeg minstens één agendapunt toe.")
     missing = without_proposal(meeting)

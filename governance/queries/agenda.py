@@ -1,0 +1,215 @@
+"""Reads of an agenda: its items with everything under them, what is missing, and the drafts that a point can carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, Q
+
+from governance.enums import AdoptableState, AgendaItemKind, MailState
+from governance.models import (
+    Adoptable,
+    AgendaItem,
+    DecisionPoint,
+    Meeting,
+    OwedMail,
+    Paper,
+    Proposal,
+    Vote,
+    adoptable_models,
+)
+from werkbedrijf.lib.canonical import content_hash
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a decision point would put in force, or has: a sentence, and its page when it is still under the point."""
+
+    sentence: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PointLine:
+    """A decision point with its effects, and the decision when there is one."""
+
+    point: DecisionPoint
+    effects: tuple[Effect, ...]
+
+    @property
+    def decision(self) -> Any:
+        return getattr(self.point, "decision", None)
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """One agenda item with all that stands under it."""
+
+    item: AgendaItem
+    papers: Sequence[Paper]
+    proposal: Proposal | None
+    points: tuple[PointLine, ...]
+    votes: Sequence[Vote]
+
+    @property
+    def needs_proposal(self) -> bool:
+        """Without it the agenda cannot go to the chair."""
+        return self.item.kind == AgendaItemKind.DECIDE and not self.points
+
+    @property
+    def is_bare(self) -> bool:
+        """Members have nothing to read here: allowed (an opening), but worth a second look."""
+        return not (self.item.explanation or self.papers or self.proposal)
+
+
+def agenda_lines(meeting: Meeting) -> list[AgendaLine]:
+    """The agenda in order. Five queries and one per kind of adoptable, however long the agenda is."""
+    items = list(
+        meeting.items.order_by("position")
+        .select_related("proposal__article__version")
+        .prefetch_related(
+            "papers",
+            Prefetch(
+                "proposal__points",
+                DecisionPoint.objects.select_related("decision").order_by("position"),
+            ),
+            "proposal__versions",
+            Prefetch("votes", Vote.objects.order_by("opened_at")),
+        )
+    )
+    for item in items:
+        item.meeting = meeting
+    carried = _carried(items)
+    lines = []
+    for item in items:
+        proposal = getattr(item, "proposal", None)
+        points: tuple[PointLine, ...] = ()
+        if proposal is not None:
+            frozen = _frozen_effects(proposal)
+            points = tuple(
+                PointLine(point, _effects(carried.get(point.pk, []), frozen.get(point.number)))
+                for point in proposal.points.all()
+            )
+        lines.append(AgendaLine(item, list(item.papers.all()), proposal, points, list(item.votes.all())))
+    return lines
+
+
+def _carried(items: Iterable[AgendaItem]) -> dict[int, list[Adoptable]]:
+    """What stands under each decision point now, by the point's id."""
+    ids = [point.pk for item in items if hasattr(item, "proposal") for point in item.proposal.points.all()]
+    carried: dict[int, list[Adoptable]] = {}
+    for model in adoptable_models() if ids else []:
+        for adoptable in model._default_manager.filter(decision_point__in=ids).select_related():
+            carried.setdefault(adoptable.decision_point_id or 0, []).append(adoptable)
+    return carried
+
+
+def _frozen_effects(proposal: Proposal) -> dict[str, list[dict[str, Any]]]:
+    """By the point's number, what the latest frozen version says it adopts; empty while the proposal is drafted."""
+    versions = list(proposal.versions.all())
+    points = versions[-1].content.get("points", []) if versions else []
+    return {point["number"]: point["adopts"] for point in points}
+
+
+def _effects(carried: list[Adoptable], frozen: list[dict[str, Any]] | None) -> tuple[Effect, ...]:
+    """After convening the words of the frozen version: they are what is voted on, also when it was not adopted."""
+    if frozen is None:
+        return tuple(Effect(thing.effect_sentence(), thing.get_absolute_url()) for thing in carried)
+    urls = {(thing._meta.label_lower, thing.pk): thing.get_absolute_url() for thing in carried}
+    return tuple(Effect(entry["sentence"], urls.get((entry["kind"], entry["id"]), "")) for entry in frozen)
+
+
+def agenda_blockers(meeting: Meeting, lines: Sequence[AgendaLine], on: date) -> list[str]:
+    """Sentences about what must be done before this agenda can go to the chair; the acts refuse the same."""
+    blockers = []
+    if not lines:
+        blockers.append("De agenda is nog leeg. Voeg minstens één agendapunt toe.")
+    if meeting.day < on:
+        blockers.append("De dag van de vergadering is voorbij. Kies een nieuwe datum.")
+    blockers += [
+        f"Punt {line.item.position} ({line.item.title}) is ter besluitvorming en heeft nog geen voorstel."
+        for line in lines
+        if line.needs_proposal
+    ]
+    return blockers
+
+
+def agenda_fingerprint(meeting: Meeting) -> str:
+    """The hash of everything that convening would send and freeze, so that the chair convenes what the chair saw."""
+    return content_hash(
+        {
+            "title": meeting.title,
+            "starts_at": meeting.starts_at.isoformat(),
+            "place": meeting.place,
+            "items": [
+                {
+                    "id": line.item.pk,
+                    "kind": line.item.kind,
+                    "title": line.item.title,
+                    "explanation": line.item.explanation,
+                    "papers": [[paper.title, paper.sha256] for paper in line.papers],
+                    "proposal": [line.proposal.title, line.proposal.considerations, line.proposal.article_id]
+                    if line.proposal
+                    else [],
+                    "points": [
+                        [entry.point.number, entry.point.text, [effect.sentence for effect in entry.effects]]
+                        for entry in line.points
+                    ],
+                }
+                for line in agenda_lines(meeting)
+            ],
+        }
+    )
+
+
+def free_drafts(proposal: Proposal | None) -> list[Adoptable]:
+    """Drafts of every kind that a point of this proposal can carry: under no point, or already under one of its own."""
+    own = Q(decision_point__proposal=proposal) if proposal is not None else Q(pk__in=[])
+    return [
+        adoptable
+        for model in adoptable_models()
+        for adoptable in model._default_manager.filter(
+            Q(decision_point=None) | own, state=AdoptableState.DRAFT
+        )
+        .select_related()
+        .order_by("pk")
+    ]
+
+
+def drafts_by_point(proposal: Proposal) -> dict[int, list[Adoptable]]:
+    """The drafts that this proposal's points carry now, by the point's id."""
+    carried: dict[int, list[Adoptable]] = {}
+    for model in adoptable_models():
+        drafts = model._default_manager.filter(decision_point__proposal=proposal, state=AdoptableState.DRAFT)
+        for adoptable in drafts.select_related().order_by("pk"):
+            carried.setdefault(adoptable.decision_point_id or 0, []).append(adoptable)
+    return carried
+
+
+@dataclass(frozen=True)
+class CallStatus:
+    """How far the call by e-mail is: numbers of people, and who could not be reached."""
+
+    sent: int
+    owed: int
+    failed: tuple[OwedMail, ...]
+
+
+def call_status(meeting: Meeting) -> CallStatus | None:
+    """The state of the call of this meeting; None before it was convened."""
+    mails = list(
+        OwedMail.objects.filter(reference=f"meeting-call-{meeting.pk}")
+        .select_related("person")
+        .order_by("person__name")
+    )
+    if not mails:
+        return None
+    states = [mail.state for mail in mails]
+    return CallStatus(
+        sent=states.count(MailState.SENT),
+        owed=states.count(MailState.OWED),
+        failed=tuple(mail for mail in mails if mail.state == MailState.FAILED),
+    )

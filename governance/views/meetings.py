@@ -1,0 +1,242 @@
+"""Meetings before and after they are run: when do we meet, what must I know, is the agenda ready to send?"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from governance.actions import (
+    change_meeting,
+    convene_meeting,
+    draft_meeting,
+    submit_meeting,
+    take_back_meeting,
+)
+from governance.enums import MeetingState
+from governance.forms import MeetingForm
+from governance.models import Meeting
+from governance.permissions import (
+    can_convene_meeting,
+    can_run_meeting,
+    can_vote,
+    is_participant,
+    is_secretariat,
+    today,
+    visible_meetings,
+)
+from governance.queries.agenda import (
+    AgendaLine,
+    agenda_blockers,
+    agenda_fingerprint,
+    agenda_lines,
+    call_status,
+)
+from governance.queries.calendar import board_rhythm, past_meetings, upcoming_meetings
+from governance.queries.meetings import participants_on
+from governance.tasks import send_owed_mail
+from governance.views.preparing import if_fixed, meeting_to_prepare, person_of, prepare_url
+from werkbedrijf.lib.errors import Conflict, DomainError
+from werkbedrijf.web.access import allowed
+from werkbedrijf.web.answers import SeeOther, carry_out
+from werkbedrijf.web.nudge import nudge
+from werkbedrijf.web.once import once
+
+PAGE_SIZE = 20
+
+
+@require_safe
+@allowed(is_participant)
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    """Upcoming and past meetings that this person may see, and whether the board meets often enough."""
+    return render(
+        request,
+        "governance/meetings/meeting_list.html",
+        {
+            "upcoming": upcoming_meetings(request.user),
+            "page": Paginator(past_meetings(request.user), PAGE_SIZE).get_page(request.GET.get("pagina")),
+            "rhythm": board_rhythm(today()),
+            "may_prepare": is_secretariat(request.user),
+        },
+    )
+
+
+@require_safe
+@login_required
+def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """What must I know: agenda, papers and proposals; for the chair the act of convening; afterwards decisions."""
+    meeting = get_object_or_404(visible_meetings(request.user).select_related("convened_by"), pk=pk)
+    may_convene = can_convene_meeting(request.user, meeting)
+    recipients = participants_on(meeting.day) if may_convene else []
+    prepares = is_secretariat(request.user)
+    return render(
+        request,
+        "governance/meetings/meeting_detail.html",
+        {
+            "meeting": meeting,
+            "states": MeetingState.choices,
+            "lines": agenda_lines(meeting),
+            "decisions": meeting.decisions.order_by("number_in_year"),
+            "may_convene": may_convene,
+            "fingerprint": agenda_fingerprint(meeting) if may_convene else "",
+            "recipients": recipients,
+            "confirmation": _confirmation(len(recipients)),
+            "may_vote": can_vote(request.user, meeting),
+            "may_run": can_run_meeting(request.user, meeting),
+            "may_prepare": prepares and meeting.is_agenda_editable,
+            "call": call_status(meeting) if prepares else None,
+        },
+    )
+
+
+def _confirmation(count: int) -> str:
+    """What convening will do, and to whom."""
+    people = "1 persoon" if count == 1 else f"{count} mensen"
+    return (
+        f"De uitnodiging met de agenda gaat per e-mail naar {people}: de leden en hun plaatsvervangers, "
+        "het secretariaat, de toehoorders en UWV. Daarna liggen de agenda en de voorstellen vast."
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed(is_secretariat)
+def meeting_create(request: HttpRequest) -> HttpResponse:
+    """A new meeting in preparation; from there to its agenda."""
+    form = MeetingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+
+        def act() -> str:
+            meeting = draft_meeting(
+                title=values["title"], starts_at=values["starts_at"], place=values["place"]
+            )
+            return prepare_url(meeting.pk)
+
+        return SeeOther(once(request, values["form_key"], act))
+    status = 422 if form.is_bound else 200
+    return render(request, "governance/meetings/meeting_create.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change title, time or place, until the chair has convened."""
+    meeting = meeting_to_prepare(request.user, pk)
+    if fixed := if_fixed(request, meeting):
+        return fixed
+    form = MeetingForm(request.POST or None, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            change_meeting(
+                meeting, title=values["title"], starts_at=values["starts_at"], place=values["place"]
+            )
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, "De vergadering is gewijzigd.")
+            return SeeOther(prepare_url(meeting.pk))
+    return render(
+        request,
+        "governance/meetings/meeting_edit.html",
+        {"form": form, "meeting": meeting},
+        status=422 if form.is_bound else 200,
+    )
+
+
+@require_safe
+@login_required
+def meeting_prepare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Is the agenda ready to send? Items in order, what each misses, and the act that follows.
+
+    ?verplaatst=<item>&knop=<omhoog|omlaag|plaats> says which item was just moved, so that the focus stays on it.
+    """
+    meeting = meeting_to_prepare(request.user, pk)
+    if fixed := if_fixed(request, meeting):
+        return fixed
+    lines = agenda_lines(meeting)
+    moved = next((line for line in lines if str(line.item.pk) == request.GET.get("verplaatst")), None)
+    return render(
+        request,
+        "governance/meetings/meeting_prepare.html",
+        {
+            "meeting": meeting,
+            "lines": lines,
+            "blockers": agenda_blockers(meeting, lines, today()),
+            "moved": moved,
+            "focus": _focus(moved, request.GET.get("knop", ""), len(lines)),
+        },
+    )
+
+
+def _focus(moved: AgendaLine | None, button: str, count: int) -> str:
+    """The button of the moved item that gets the focus: the one used, or its opposite at either end of the agenda."""
+    if moved is None or count < 2:
+        return ""
+    if button == "omhoog" and moved.item.position == 1:
+        return "omlaag"
+    if button == "omlaag" and moved.item.position == count:
+        return "omhoog"
+    return button
+
+
+@require_POST
+@login_required
+def meeting_submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The secretariat puts the agenda before the chair."""
+    meeting = meeting_to_prepare(request.user, pk)
+    return carry_out(
+        request,
+        lambda: submit_meeting(meeting, person_of(request)),
+        "De agenda ligt bij de voorzitter, die de vergadering kan bijeenroepen.",
+        prepare_url(meeting.pk),
+    )
+
+
+@require_POST
+@login_required
+def meeting_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """The secretariat takes the agenda back into preparation."""
+    meeting = meeting_to_prepare(request.user, pk)
+    return carry_out(
+        request,
+        lambda: take_back_meeting(meeting, person_of(request)),
+        "De agenda is terug in voorbereiding.",
+        prepare_url(meeting.pk),
+    )
+
+
+@require_POST
+@login_required
+def meeting_convene(request: HttpRequest, pk: int) -> HttpResponse:
+    """The chair calls the meeting, as it was on the page that the chair saw (`gezien`); the call goes out by e-mail."""
+    meeting = get_object_or_404(visible_meetings(request.user), pk=pk)
+    if meeting.state == MeetingState.SUBMITTED and not can_convene_meeting(request.user, meeting):
+        raise PermissionDenied
+    try:
+        _convene_as_seen(meeting, request, request.POST.get("gezien", ""))
+    except DomainError as error:
+        messages.error(request, error.message)
+        return SeeOther(meeting.get_absolute_url())
+    if nudge(send_owed_mail):
+        sending = "De uitnodiging wordt nu verzonden."
+    else:
+        sending = "De uitnodiging wordt verzonden zodra de verzending weer werkt."
+    messages.success(request, f"De vergadering is bijeengeroepen en de agenda ligt vast. {sending}")
+    return SeeOther(meeting.get_absolute_url())
+
+
+@transaction.atomic
+def _convene_as_seen(meeting: Meeting, request: HttpRequest, seen: str) -> None:
+    """Convene unless the agenda changed after the page was opened; the lock keeps it as it is until the act is done."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.state == MeetingState.SUBMITTED and seen and seen != agenda_fingerprint(meeting):
+        raise Conflict(
+            "De agenda is gewijzigd sinds u deze pagina opende. Bekijk de agenda opnieuw en roep dan bijeen."
+        )
+    convene_meeting(meeting, person_of(request))

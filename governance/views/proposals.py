@@ -1,0 +1,179 @@
+"""Drafting a proposal: its head and its decision points, added, removed and rearranged without a script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from governance.actions import remove_proposal, write_proposal
+from governance.domain.numbering import PointRow, add_row, move_row, remove_row
+from governance.enums import AgendaItemKind
+from governance.forms import (
+    POINTS,
+    PointForm,
+    PointFormSet,
+    ProposalForm,
+    draft_key,
+    point_drafts,
+    rows_typed,
+)
+from governance.models import Adoptable, AgendaItem, Proposal
+from governance.queries.agenda import drafts_by_point, free_drafts
+from governance.views.preparing import if_fixed, item_to_prepare, person_of, prepare_url
+from werkbedrijf.lib.errors import DomainError
+from werkbedrijf.web.answers import SeeOther, carry_out
+
+Drafts = dict[str, tuple[Adoptable, ...]]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the proposal of an item, new or anew. The points' own buttons rearrange what is typed and save nothing."""
+    item = item_to_prepare(request.user, pk)
+    if fixed := if_fixed(request, item.meeting):
+        return fixed
+    proposal = Proposal.objects.filter(item=item).select_related("article").first()
+    if item.kind != AgendaItemKind.DECIDE:
+        messages.error(request, "Een voorstel hoort bij een punt ter besluitvorming. Wijzig eerst de soort.")
+        return SeeOther(prepare_url(item.meeting_id, item.pk))
+    page = _ProposalPage(item, proposal)
+    if request.method != "POST":
+        return page.show(request, page.saved_head(), page.saved_rows())
+    act, _, index = request.POST.get("act", "save").partition("-")
+    if act != "save":
+        rows, focus = _rearranged(request.POST, act, index)
+        return page.show(request, page.typed_head(request.POST), rows, focus, act)
+    return page.save(request)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def proposal_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once, then removes the proposal; the drafts under its points become free again."""
+    item = item_to_prepare(request.user, pk)
+    if fixed := if_fixed(request, item.meeting):
+        return fixed
+    proposal = Proposal.objects.filter(item=item).first()
+    if proposal is None:
+        messages.info(request, "Dit agendapunt heeft geen voorstel (meer).")
+        return SeeOther(prepare_url(item.meeting_id, item.pk))
+    if request.method == "POST":
+        done = "Het voorstel is verwijderd. Wat het zou vaststellen, is weer vrij."
+        return carry_out(
+            request, lambda: remove_proposal(proposal), done, prepare_url(item.meeting_id, item.pk)
+        )
+    return render(request, "governance/proposals/proposal_delete.html", {"item": item, "proposal": proposal})
+
+
+class _ProposalPage:
+    """The form of one item's proposal: what is saved, what was typed, and the drafts that its points can carry."""
+
+    def __init__(self, item: AgendaItem, proposal: Proposal | None) -> None:
+        self.item, self.proposal = item, proposal
+        self._carried = drafts_by_point(proposal) if proposal else {}
+        single = {draft_key([thing]): (thing,) for thing in free_drafts(proposal)}
+        together = {draft_key(group): tuple(group) for group in self._carried.values() if len(group) > 1}
+        self.drafts: Drafts = {**single, **together}
+
+    def head(self, data: Any = None, initial: dict[str, Any] | None = None) -> ProposalForm:
+        present = self.proposal.article if self.proposal else None
+        return ProposalForm(data, on=self.item.meeting.day, initial=initial, present=present)
+
+    def saved_head(self) -> ProposalForm:
+        if self.proposal is None:
+            return self.head(initial={"title": self.item.title[:160]})
+        saved = self.proposal
+        return self.head(
+            initial={
+                "title": saved.title,
+                "article": saved.article_id,
+                "considerations": saved.considerations,
+            }
+        )
+
+    def typed_head(self, data: Any) -> ProposalForm:
+        return self.head(
+            initial={name: data.get(name, "") for name in ("title", "article", "considerations")}
+        )
+
+    def saved_rows(self) -> list[PointRow]:
+        if self.proposal is None:
+            return [PointRow("1")]
+        return [
+            PointRow(point.number, point.text, draft_key(self._carried.get(point.pk, [])))
+            for point in self.proposal.points.order_by("position")
+        ]
+
+    def show(
+        self,
+        request: HttpRequest,
+        head: ProposalForm,
+        rows: list[PointRow],
+        focus: int | None = None,
+        act: str = "",
+    ) -> HttpResponse:
+        """The form with these rows; rearranged by `act` they are unsaved, and `focus` is the row to go on at."""
+        points = [
+            PointForm(
+                prefix=f"{POINTS}-{index}",
+                initial={"number": row.number, "text": row.text, "adopts": row.adopts},
+                drafts=self.drafts,
+            )
+            for index, row in enumerate(rows)
+        ]
+        if focus is not None and act in ("add", "remove"):
+            points[focus].fields["text"].widget.attrs["autofocus"] = True
+        if act == "up" and focus == 0:
+            act = "down"  # the first point has no button "omhoog" to return to
+        if act == "down" and focus == len(points) - 1:
+            act = "up"
+        return self._render(request, head, points, focus=focus, direction=act, unsaved=focus is not None)
+
+    def save(self, request: HttpRequest) -> HttpResponse:
+        head = self.head(request.POST)
+        points = PointFormSet(request.POST, prefix=POINTS, form_kwargs={"drafts": self.drafts})
+        if all([head.is_valid(), points.is_valid()]):
+            try:
+                write_proposal(
+                    self.item, points=point_drafts(points), by=person_of(request), **head.cleaned_data
+                )
+            except DomainError as error:
+                head.add_error(None, error.message)
+            else:
+                messages.success(request, "Het voorstel is opgeslagen.")
+                return SeeOther(prepare_url(self.item.meeting_id, self.item.pk))
+        for message in points.non_form_errors():
+            head.add_error(None, message)
+        return self._render(request, head, points.forms, status=422, unsaved=True, faults=True)
+
+    def _render(
+        self,
+        request: HttpRequest,
+        head: ProposalForm,
+        points: list[PointForm],
+        *,
+        status: int = 200,
+        **context: Any,
+    ) -> HttpResponse:
+        context |= {"item": self.item, "proposal": self.proposal, "form": head, "points": points}
+        return render(request, "governance/proposals/proposal_edit.html", context, status=status)
+
+
+def _rearranged(data: Any, act: str, index: str) -> tuple[list[PointRow], int]:
+    """The typed rows after add, remove-n, up-n or down-n; anything else leaves them as they are."""
+    rows = rows_typed(data) or [PointRow("1")]
+    place = int(index) if index.isdecimal() else -1
+    match act:
+        case "add":
+            return add_row(rows)
+        case "remove":
+            return remove_row(rows, place)
+        case "up" | "down":
+            return move_row(rows, place, 1 if act == "down" else -1)
+    return rows, 0
