@@ -150,14 +150,17 @@ def can_convene_meeting(user: Any, meeting: Meeting) -> bool:
     return meeting.state == MeetingState.SUBMITTED and bool(office_of(user))
 
 
-def can_run_meeting(user: Any, meeting: Meeting) -> bool:
-    """Open and close the meeting and its votes, note attendance: the secretariat, the chair and who presides now."""
-    if meeting.state not in (MeetingState.CONVENED, MeetingState.OPEN):
-        return False
+def leads_meeting(user: Any, meeting: Meeting) -> bool:
+    """Has the page from which a meeting is run, whatever its state: the secretariat, the offices, who presides now."""
     if is_secretariat(user) or office_of(user):
         return True
     term = current_term(user)
     return term is not None and meeting.presiding_seat_id == term.seat_id
+
+
+def can_run_meeting(user: Any, meeting: Meeting) -> bool:
+    """Open and close the meeting and its votes, note attendance: who leads it, once it is convened."""
+    return meeting.state in (MeetingState.CONVENED, MeetingState.OPEN) and leads_meeting(user, meeting)
 
 
 def can_vote(user: Any, meeting: Meeting) -> bool:

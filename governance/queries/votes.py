@@ -58,6 +58,11 @@ class Progress:
         seats = "zetel heeft" if self.entitled == 1 else "zetels hebben"
         return f"{self.voted} van {self.entitled} {seats} gestemd"
 
+    @property
+    def steps(self) -> list[bool]:
+        """A mark per entitled seat: as many true as have voted, in no order of seats."""
+        return [place < self.voted for place in range(self.entitled)]
+
 
 def progress(vote: Vote) -> Progress:
     present = vote.seats.filter(present=True)

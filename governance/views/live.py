@@ -1,0 +1,140 @@
+"""The live screens of a meeting: the stream of server-sent events, and the same state by an ordinary request."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.handlers.asgi import ASGIRequest
+from django.db import connections
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from governance.enums import MeetingState, VoteState
+from governance.models import LiveVersion, Meeting
+from governance.permissions import visible_meetings
+from governance.queries.now import MeetingNow, meeting_now
+from werkbedrijf.web.live import Hub, Message, as_event
+
+REGIONS = ("position", "progress", "outcome", "presence", "screen")
+
+
+def read_versions() -> dict[int, int]:
+    """The version of the screens of every meeting, in one query."""
+    return dict(LiveVersion.objects.values_list("meeting_id", "version"))
+
+
+def render_state(meeting_id: int) -> str:
+    """What is public of a meeting, as one line of JSON for live.js.
+
+    regions: HTML by name, put in place as it is. keys: what the personal parts depend on; a page whose part has another
+    key fetches itself anew. announce: sentences by subject; one that changed is read aloud.
+    """
+    meeting = Meeting.objects.select_related("presiding_seat", "current_item").get(pk=meeting_id)
+    now = meeting_now(meeting)
+    return json.dumps(
+        {
+            "regions": {
+                name: render_to_string(f"governance/live/{name}.html", {"now": now, "meeting": meeting})
+                for name in REGIONS
+            },
+            "keys": part_keys(now),
+            "announce": announcements(now),
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def part_keys(now: MeetingNow) -> dict[str, str]:
+    """For each personal part of a page, a text that changes exactly when the part may have to change."""
+    vote, meeting = now.vote, now.meeting
+    here = {line.seat.slug: line.attendance.pk if line.attendance else 0 for line in now.seats}
+    current = f"{meeting.state}.{meeting.current_item_id or 0}"
+    voting = f"{vote.pk}.{vote.state}" if vote else "0"
+    return {
+        "meeting": current,
+        "ballot": f"{current}.{voting}",
+        "agenda": ".".join(
+            [current, *(f"{line.vote.pk}{line.vote.state}" for line in now.items if line.vote)]
+        ),
+        "item": f"{current}.{voting}.{meeting.presiding_seat_id or 0}.{bool(now.present)}",
+        "attendance": ".".join([current, str(meeting.presiding_seat_id), *map(str, here.values())]),
+        **{f"seat-{slug}": f"{meeting.state}.{present}" for slug, present in here.items()},
+    }
+
+
+def announcements(now: MeetingNow) -> dict[str, str]:
+    """What a screen reader hears when it changes, in one sentence per subject."""
+    meeting, vote = now.meeting, now.vote
+    said = {
+        "meeting": {
+            MeetingState.OPEN: "De vergadering is geopend.",
+            MeetingState.CLOSED: "De vergadering is gesloten.",
+        }.get(MeetingState(meeting.state), ""),
+        "item": f"Aan de orde: {now.current.item}." if now.current else "",
+        "vote": "",
+        "progress": "",
+    }
+    if vote is not None and vote.state == VoteState.OPEN:
+        said["vote"] = "De stemming is geopend."
+        if now.progress and now.progress.voted == now.progress.entitled:
+            said["progress"] = "Alle aanwezige zetels hebben gestemd."
+    elif vote is not None and vote.state == VoteState.BROKEN_OFF:
+        said["vote"] = "De stemming is afgebroken."
+    elif vote is not None:
+        said["vote"] = f"De stemming is gesloten. {vote.sentence}"
+    return said
+
+
+hub = Hub(read_versions, render_state)
+
+
+@require_safe
+@never_cache
+@login_required
+def meeting_fragment(request: HttpRequest, pk: int) -> HttpResponse:
+    """The state as JSON, for a browser whose stream is broken off; 204 when it has this version already."""
+    meeting = get_object_or_404(visible_meetings(request.user), pk=pk)
+    version = read_versions().get(meeting.pk, 0)
+    if request.GET.get("versie") == str(version):
+        return HttpResponse(status=204)
+    return HttpResponse(
+        f'{{"version":{version},"state":{render_state(meeting.pk)}}}', content_type="application/json"
+    )
+
+
+async def meeting_live(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The stream of a meeting's public state, for who may see the meeting."""
+    user = await request.auser()
+    if not user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    await sync_to_async(_refuse_unseen)(user, pk)
+    if isinstance(request, ASGIRequest):
+        seen = request.headers.get("Last-Event-ID", "")
+        # This request has a thread and a database connection of its own until the stream ends; give the connection
+        # back now, or a handful of open pages empties the pool.
+        await sync_to_async(connections.close_all)()
+        events: Any = hub.stream(pk, int(seen) if seen.isdecimal() else None)
+    else:
+        # Not under ASGI an endless stream would hold its thread for good: one message, and the browser comes back.
+        events = iter([await sync_to_async(_one_message)(pk)])
+    response = StreamingHttpResponse(events, content_type="text/event-stream")
+    response["Cache-Control"] = "no-cache, no-transform"
+    response["X-Accel-Buffering"] = "no"
+    return response
+
+
+def _refuse_unseen(user: Any, pk: int) -> None:
+    get_object_or_404(visible_meetings(user), pk=pk)
+
+
+def _one_message(pk: int) -> str:
+    version = read_versions().get(pk, 0)
+    return "retry: 10000\n" + as_event(Message(version, render_state(pk)))
