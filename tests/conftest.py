@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -54,9 +52,3 @@ def _flush_append_only_tables() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]  # restored below
     yield
     TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _empty_media() -> None:
-    """Files of an earlier run are not met by this one."""
-    shutil.rmtree(Path(settings.MEDIA_ROOT), ignore_errors=True)

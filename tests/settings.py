@@ -4,13 +4,23 @@ A module of its own because pytest-django reads the settings before any conftest
 """
 
 # ruff: noqa: E402, F403, F405 (the environment comes first, and everything of the real settings is wanted)
+import atexit
 import os
+import shutil
+import tempfile
+import time
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent
-_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-_VAR = _ROOT / "var" / "test" / _WORKER
-_VAR.mkdir(parents=True, exist_ok=True)
+_RUNS = _ROOT / "var" / "test"
+_RUNS.mkdir(parents=True, exist_ok=True)
+for _left in _RUNS.glob("run-*"):  # by runs that were killed
+    if time.time() - _left.stat().st_mtime > 24 * 3600:
+        shutil.rmtree(_left, ignore_errors=True)
+# A folder per process: two runs in one work tree must not meet in one database file.
+_VAR = Path(tempfile.mkdtemp(prefix="run-", dir=_RUNS))
+_OWNER = os.getpid()
+atexit.register(lambda: os.getpid() == _OWNER and shutil.rmtree(_VAR, ignore_errors=True))
 os.environ["ENVIRONMENT"] = "test"
 os.environ["DEMO_MODE"] = "1"
 os.environ["VAR_DIR"] = str(_VAR)  # nothing of a test lands among the files of bin/start

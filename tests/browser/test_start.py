@@ -109,7 +109,7 @@ def test_start_runs_everything_and_leaves_nothing(var: Path) -> None:
         assert first.said("Voorbeeldgegevens laden")
         assert first.said(f"http://localhost:{first.port}")
         assert first.get("/gezond/") == (200, "ok")
-        status, sign_in = first.get("/account/login/")
+        status, sign_in = first.get("/aanmelden/")
         assert status == 200
         assert "Voorzitter" in sign_in, "the roles of the example with one click"
         below = processes_below(first.process.pid)
