@@ -23,7 +23,7 @@ urlpatterns = [
     path("", include("instruments.urls")),
     path("", include("quotum.urls")),
     path("", include("reports.urls")),
-    path("account/", include("allauth.account.urls")),
+    path("", include("werkbedrijf.account_urls")),
     path("beheer/techniek/", admin.site.urls),
     path("gezond/", health, name="health"),
     path(
@@ -33,3 +33,6 @@ urlpatterns = [
     ),
     path("privacy/", TemplateView.as_view(template_name="layout/privacy.html"), name="privacy"),
 ]
+
+handler400 = "werkbedrijf.web.errors.bad_request"
+handler500 = "werkbedrijf.web.errors.server_error"
