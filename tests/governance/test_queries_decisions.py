@@ -1,0 +1,47 @@
+"""What is said about the term of the agreement, and what a decision put in force."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from governance.models import AgreementVersion
+from governance.queries.decisions import agreement_notice
+
+pytestmark = pytest.mark.django_db
+
+
+def _version(number: int, start: date, end: date) -> AgreementVersion:
+    return AgreementVersion.objects.create(number=number, title="X", in_force_from=start, ends_on=end)
+
+
+def test_agreement_notice_without_agreement_says_nothing() -> None:
+    assert agreement_notice(date(2026, 1, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("on", "expired"),
+    [
+        (date(2026, 4, 4), None),
+        (date(2026, 4, 5), False),
+        (date(2026, 12, 31), False),
+        (date(2027, 1, 1), True),
+    ],
+)
+def test_agreement_notice_warns_270_days_ahead_and_after_the_last_day(on: date, expired: bool | None) -> None:
+    _version(1, date(2014, 12, 12), date(2026, 12, 31))
+    notice = agreement_notice(on)
+    assert (None if notice is None else notice.expired) is expired
+
+
+def test_agreement_notice_with_an_extension_ready_says_nothing() -> None:
+    _version(1, date(2014, 12, 12), date(2026, 12, 31))
+    _version(2, date(2026, 12, 31), date(2030, 12, 31))
+    assert agreement_notice(date(2026, 12, 1)) is None
+
+
+def test_agreement_notice_with_a_gap_before_the_next_version_warns() -> None:
+    _version(1, date(2014, 12, 12), date(2026, 12, 31))
+    _version(2, date(2027, 3, 1), date(2030, 12, 31))
+    assert agreement_notice(date(2026, 12, 1)) is not None
