@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from governance.enums import AgendaItemKind, MeetingState, VoteState
-from governance.models import AgendaItem, Decision, Meeting, Proposal, Vote, VoteSeat
+from governance.models import AgendaItem, Decision, Meeting, Vote, VoteSeat
 from governance.permissions import is_secretariat, office_of, visible_decisions, visible_meetings
 from governance.queries.votes import own_seat
 
@@ -73,13 +73,14 @@ def meetings_to_prepare(user: Any) -> QuerySet[Meeting]:
     """Agendas in preparation, for the secretariat, each with `missing`: points for decision without a proposal."""
     if not is_secretariat(user):
         return Meeting.objects.none()
-    points = Proposal.objects.filter(item=OuterRef("items"), points__isnull=False)
     return (
         Meeting.objects.filter(state__in=[MeetingState.DRAFT, MeetingState.SUBMITTED])
         .annotate(
             item_count=Count("items", distinct=True),
             missing=Count(
-                "items", filter=Q(items__kind=AgendaItemKind.DECIDE) & ~Exists(points), distinct=True
+                "items",
+                filter=Q(items__kind=AgendaItemKind.DECIDE, items__proposal__points__isnull=True),
+                distinct=True,
             ),
         )
         .order_by("starts_at")

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.template import Context, Library
-from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from werkbedrijf.lib import dates
@@ -134,5 +133,7 @@ def styled(field: forms.BoundField) -> SafeString:
 @register.simple_tag(takes_context=True)
 def render_panel(context: Context, panel: Panel) -> SafeString:
     """The HTML of a panel: its template with the page's context and, over it, the panel's own names."""
+    if context.template is None:  # only a context that is not being rendered has none
+        raise RuntimeError("render_panel works inside a template only.")
     with context.push(**panel.context):
-        return get_template(panel.template).template.render(context)
+        return context.template.engine.get_template(panel.template).render(context)
