@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ import pytest
 import yaml
 from django.conf import settings
 from django.core.management import get_commands
+
+from werkbedrijf.health import beat_is_well
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = "werkbedrijf.example"
@@ -146,6 +149,16 @@ def test_health_checks_ask_what_exists(ours: dict[str, Any]) -> None:
         refused = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True)
         assert refused.returncode == 2
         assert name in refused.stderr
+
+
+def test_health_of_beat_is_that_it_wrote_lately(tmp_path: Path) -> None:
+    schedule = tmp_path / "beat-schedule"
+    assert not beat_is_well(schedule)
+    written = tmp_path / "beat-schedule.db"  # the suffix depends on the dbm of the machine
+    written.touch()
+    assert beat_is_well(schedule)
+    os.utime(written, (time.time() - 700, time.time() - 700))
+    assert not beat_is_well(schedule)
 
 
 def test_nothing_runs_as_root(services: dict[str, Any]) -> None:

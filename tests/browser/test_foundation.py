@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
+
+from werkbedrijf.health import web_is_well
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -36,6 +40,15 @@ def test_every_answer_carries_the_policy(live_site: str, page: Page) -> None:
     # a nonce only where a page has a script of its own
     assert re.search(r"(^|; )script-src 'self'( 'nonce-[^']{16,}')?(;|$)", policy)
     assert "default-src 'none'" in policy
+
+
+def test_health_check_of_the_container_asks_the_site(live_site: str) -> None:
+    port = urlsplit(live_site).port
+    assert port is not None
+    assert web_is_well(port)
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        assert not web_is_well(closed.getsockname()[1])
 
 
 def test_axe_notices_a_broken_page(page: Page, axe: Callable[[Page], None]) -> None:

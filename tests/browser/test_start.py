@@ -87,6 +87,28 @@ class Start:
         connection.close()
         return response.status, body
 
+    def health(self, name: str) -> int:
+        """The health check of the containers, asked of this run: its exit status."""
+        environment = dict(
+            entry.split("=", 1)
+            for entry in Path(f"/proc/{self.celery()}/environ").read_text().split("\0")
+            if "=" in entry
+        )
+        command = [sys.executable, "-m", "werkbedrijf.health", name]
+        deadline = time.monotonic() + 30
+        while (
+            status := subprocess.run(command, cwd=ROOT, env=environment).returncode
+        ) and time.monotonic() < deadline:
+            time.sleep(0.5)  # the site may answer a little before the worker does
+        return status
+
+    def celery(self) -> int:
+        return next(
+            number
+            for number in processes_below(self.process.pid)
+            if "celery" in Path(f"/proc/{number}/cmdline").read_text()
+        )
+
     def said(self, sentence: str) -> bool:
         return any(sentence in line for line in self.lines)
 
@@ -112,6 +134,7 @@ def test_start_runs_everything_and_leaves_nothing(var: Path) -> None:
         status, sign_in = first.get("/aanmelden/")
         assert status == 200
         assert "Voorzitter" in sign_in, "the roles of the example with one click"
+        assert [first.health(name) for name in ("worker", "beat")] == [0, 0]
         below = processes_below(first.process.pid)
         assert len(below) >= 5, "broker, web, beat, worker and its children"
     finally:
