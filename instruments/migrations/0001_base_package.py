@@ -233,7 +233,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="instrumententry",
             constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
                 fields=("catalogue", "position"),
                 name="instrument_position_unique",
                 violation_error_message="Twee instrumenten kunnen niet op dezelfde plaats staan.",
@@ -263,7 +262,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="laterchange",
             constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
                 fields=("entry", "position"),
                 name="later_change_position_unique",
                 violation_error_message="Twee wijzigingen kunnen niet op dezelfde plaats staan.",

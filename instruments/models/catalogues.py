@@ -89,7 +89,6 @@ class InstrumentEntry(models.Model):
             models.UniqueConstraint(
                 fields=["catalogue", "position"],
                 name="instrument_position_unique",
-                deferrable=models.Deferrable.DEFERRED,
                 violation_error_message="Twee instrumenten kunnen niet op dezelfde plaats staan.",
             ),
         ]
@@ -195,7 +194,6 @@ class LaterChange(models.Model):
             models.UniqueConstraint(
                 fields=["entry", "position"],
                 name="later_change_position_unique",
-                deferrable=models.Deferrable.DEFERRED,
                 violation_error_message="Twee wijzigingen kunnen niet op dezelfde plaats staan.",
             )
         ]

@@ -49,9 +49,11 @@ def instrument_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _catalogue_page(request: HttpRequest, catalogue: Catalogue | None, template: str) -> HttpResponse:
+    instruments = availabilities(catalogue, today()) if catalogue else []
     context = {
         "catalogue": catalogue,
-        "instruments": availabilities(catalogue, today()) if catalogue else [],
+        "offered": [instrument for instrument in instruments if instrument.is_available],
+        "ended": [instrument for instrument in instruments if not instrument.is_available],
         "versions": visible_catalogues(request.user).order_by("-number"),
     }
     return render(request, template, context)

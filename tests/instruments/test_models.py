@@ -105,3 +105,14 @@ def test_premium_discount_for_the_young_is_offered_in_2014_and_2015(
 def test_instrument_with_one_side_left_is_still_offered(draft: Catalogue) -> None:
     entry = draft.entries.get(slug="studieregeling")  # the municipal side ended on 31 March 2022
     assert entry.is_available(date(2026, 1, 1)) is True
+
+
+def test_two_instruments_in_one_place_are_refused(draft: Catalogue) -> None:
+    with refused("instrument_position_unique|instrumententry.position"), transaction.atomic():
+        InstrumentEntry.objects.create(catalogue=draft, slug="nieuw", name="x", summary="x", position=1)
+
+
+def test_two_later_changes_in_one_place_are_refused(draft: Catalogue) -> None:
+    change = LaterChange.objects.earliest("pk")
+    with refused("later_change_position_unique|laterchange.position"), transaction.atomic():
+        LaterChange.objects.create(entry=change.entry, position=change.position, since="x", text="x")
