@@ -15,19 +15,29 @@ from quotum.domain.delimited import MAX_BYTES
 from quotum.enums import Method
 from quotum.models import Allocation, SectorList, WorkplaceRevision
 from quotum.queries import workplace_choices
+from werkbedrijf.lib.charts import thousands
+
+
+def _between(sentence: str) -> dict[str, str]:
+    """One sentence for every way in which a whole number can be wrong."""
+    return {"min_value": sentence, "max_value": sentence, "invalid": sentence}
 
 
 class AllocationForm(forms.Form):
     """The choices that the agreement leaves to the board: each is recorded with the result."""
 
     year = forms.IntegerField(
-        label="Jaar waarvoor de verdeling geldt", min_value=FIRST_YEAR, max_value=LAST_YEAR
+        label="Jaar waarvoor de verdeling geldt",
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        error_messages=_between(f"Kies een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}."),
     )
     total = forms.IntegerField(
         label="Extra banen in dat jaar",
         help_text="Alleen de banen die er in dit jaar bij moeten komen, niet de stand sinds 2012.",
         min_value=1,
         max_value=MAX_TOTAL,
+        error_messages=_between(f"Vul een heel getal in van 1 tot en met {thousands(MAX_TOTAL)}."),
     )
     target_source = forms.CharField(
         label="Bron van dit aantal",

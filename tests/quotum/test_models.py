@@ -1,0 +1,147 @@
+"""The database says no last: every constraint of quotum by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+
+from quotum.models import (
+    Allocation,
+    AllocationShare,
+    ImportDraft,
+    NationalTarget,
+    RealisationFigure,
+    RealisationRevision,
+    RegionalTarget,
+    Sector,
+    WorkplaceRevision,
+    Workplaces,
+)
+from tests.quotum.factories import Quotum, make_draft_allocation
+
+NOW = datetime(2025, 2, 1, tzinfo=UTC)
+
+
+def revision(quotum: Quotum, **changes: Any) -> RealisationRevision:
+    values: dict[str, Any] = {
+        "year": 2024, "quarter": 1, "measure": "new", "unit": "jobs", "dimension": "sector", "number": 1,
+        "sector_list": quotum.sector_list, "total": 1, "source": "UWV", "published_on": date(2025, 2, 1),
+        "imported_by": quotum.uwv_staff, "imported_at": NOW, "sha256": "1" * 64,
+    }  # fmt: skip
+    return RealisationRevision(**values | changes)
+
+
+def allocation(quotum: Quotum, **changes: Any) -> Allocation:
+    target = RegionalTarget.objects.create(year=2024, jobs=9, source="Stuk")
+    values: dict[str, Any] = {
+        "year": 2024, "subject": "2024", "total": 9, "target": target, "sector_list": quotum.sector_list,
+        "workplace_revision": quotum.workplaces, "workplace_year": 2024,
+    }  # fmt: skip
+    return Allocation(**values | changes)
+
+
+def share(quotum: Quotum, **changes: Any) -> AllocationShare:
+    values: dict[str, Any] = {
+        "allocation": Allocation.objects.first() or make_draft_allocation(quotum),
+        "sector": quotum.sector_list.sectors.get(code="A"),
+        "workplaces": 1, "base": 1, "remainder": 0, "denominator": 2, "jobs": 1,
+    }  # fmt: skip
+    return AllocationShare(**values | changes)
+
+
+def new_sector(quotum: Quotum, code: str = "V") -> Sector:
+    return Sector.objects.create(sector_list=quotum.sector_list, code=code, name="Nieuw", position=99)
+
+
+def figures(quotum: Quotum, **fields: Any) -> list[RealisationFigure]:
+    delivery = revision(quotum)
+    delivery.save()
+    return [RealisationFigure(revision=delivery, count=1, **fields) for _ in range(2)]
+
+
+def workplaces(quotum: Quotum, **changes: Any) -> Workplaces:
+    values: dict[str, Any] = {
+        "revision": quotum.workplaces, "year": 2024, "sector_code": "Z", "kind": "reported",
+    }  # fmt: skip
+    return Workplaces(**values | changes)
+
+
+def import_draft(quotum: Quotum, **changes: Any) -> ImportDraft:
+    values: dict[str, Any] = {
+        "owner": quotum.uwv_staff, "rows": [], "source": "X", "published_on": date(2025, 1, 1), "created_at": NOW,
+    }  # fmt: skip
+    return ImportDraft(**values | changes)
+
+
+CASES: dict[str, Callable[[Quotum], list[models.Model]]] = {
+    "sector_code_unique": lambda q: [Sector(sector_list=q.sector_list, code="A", name="Dubbel", position=50)],
+    "sector_position_unique": lambda q: [Sector(sector_list=q.sector_list, code="Z", name="Dubbel", position=1)],
+    "workplace_revision_once": lambda q: [WorkplaceRevision(source="X", measure="banen", sha256=q.workplaces.sha256)],
+    "workplaces_unique": lambda q: [workplaces(q, sector_code="A", jobs=1)],
+    "workplaces_missing_is_not_zero": lambda q: [workplaces(q, jobs=0, kind="missing")],
+    "regional_target_unique": lambda q: [RegionalTarget(year=2024, jobs=9, source="Stuk") for _ in range(2)],
+    "regional_target_has_source": lambda q: [RegionalTarget(year=2024, jobs=9, source="")],
+    "allocation_total_positive": lambda q: [allocation(q, total=0)],
+    "allocation_has_year": lambda q: [allocation(q, subject="")],
+    "allocation_adopted_by_decision": lambda q: [allocation(q, state="adopted")],
+    "allocation_proposed_on_point": lambda q: [allocation(q, state="proposed")],
+    "allocation_share_unique": lambda q: [share(q)],
+    "allocation_share_remainder": lambda q: [
+        share(q, allocation=make_draft_allocation(q), sector=new_sector(q), remainder=2)
+    ],
+    "realisation_revision_number_unique": lambda q: [revision(q), revision(q)],
+    "realisation_quarter_valid": lambda q: [revision(q, quarter=5)],
+    "realisation_sectors_have_list": lambda q: [revision(q, sector_list=None)],
+    "realisation_figure_one_dimension": lambda q: figures(q),
+    "realisation_figure_sector_unique": lambda q: figures(q, sector=q.sector_list.sectors.get(code="A")),
+    "realisation_figure_municipality_unique": lambda q: figures(q, municipality=q.almelo),
+    "import_draft_expires": lambda q: [import_draft(q, expires_at=NOW)],
+}  # fmt: skip
+
+
+def constraint(name: str) -> tuple[type[models.Model], models.BaseConstraint]:
+    """The constraint of this name and the model that has it."""
+    for model in apps.get_app_config("quotum").get_models():
+        for candidate in model._meta.constraints:
+            if candidate.name == name:
+                return model, candidate
+    raise LookupError(name)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_constraint_refuses_in_the_database(quotum: Quotum, name: str) -> None:
+    *stored, last = CASES[name](quotum)
+    for row in stored:
+        if name != "realisation_figure_one_dimension":  # there every row is refused
+            row.save(force_insert=True)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        last.save(force_insert=True)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_constraint_refuses_by_its_own_message(quotum: Quotum, name: str) -> None:
+    model, found = constraint(name)
+    *stored, last = CASES[name](quotum)
+    for row in stored:
+        if name != "realisation_figure_one_dimension":  # there every row is refused
+            row.save(force_insert=True)
+    with pytest.raises(ValidationError) as refusal:
+        found.validate(model, last)
+    assert refusal.value.messages == [str(found.violation_error_message)]
+
+
+def test_every_constraint_is_tested_and_speaks_dutch() -> None:
+    found = [c for model in apps.get_app_config("quotum").get_models() for c in model._meta.constraints]
+    assert {c.name for c in found} == set(CASES)
+    assert all(c.violation_error_message != c.default_violation_error_message for c in found)
+
+
+def test_national_year_is_unique(quotum: Quotum) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        NationalTarget.objects.create(year=2020, market=1, government=1, source="X")

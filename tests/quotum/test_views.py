@@ -1,0 +1,145 @@
+"""Every page of quotum against every kind of visitor, and the same number of queries at 1 and at 30 rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from governance.enums import Role
+from quotum import urls
+from quotum.actions import stage_import
+from quotum.imports import read_realisation
+from quotum.models import Allocation, ImportDraft
+from tests.governance.factories import make_person
+from tests.quotum.factories import (
+    Quotum,
+    csv_file,
+    make_adopted_allocation,
+    make_delivery,
+    make_draft_allocation,
+    make_proposed_allocation,
+)
+
+# For each address: what UWV staff, the secretariat, the chair and a griffie get. The objects are drafts of UWV staff.
+PAGES: dict[str, tuple[str, int, int, int, int]] = {
+    "monitor": ("get", 200, 200, 200, 200),
+    "allocation_list": ("get", 200, 200, 200, 200),
+    "allocation_create": ("get", 200, 200, 403, 403),
+    "allocation_detail": ("get", 200, 200, 200, 404),
+    "allocation_csv": ("get", 200, 200, 200, 404),
+    "allocation_edit": ("get", 200, 200, 403, 403),
+    "allocation_delete": ("post", 302, 302, 403, 403),
+    "realisation_list": ("get", 200, 200, 200, 200),
+    "realisation_import": ("get", 200, 403, 403, 403),
+    "realisation_template": ("get", 200, 403, 403, 403),
+    "realisation_preview": ("get", 200, 403, 403, 403),
+    "realisation_accept": ("post", 302, 403, 403, 403),
+    "realisation_discard": ("post", 302, 403, 403, 403),
+}
+
+
+def staged(quotum: Quotum) -> ImportDraft:
+    parsed = read_realisation(csv_file("2024;3;sector;A;nieuw;banen;12"))
+    return stage_import(parsed, by=quotum.uwv_staff, source="UWV", published_on=date(2025, 2, 1))
+
+
+def address(quotum: Quotum, name: str) -> str:
+    """The address of a page, about an object that exists."""
+    if name.startswith("allocation_") and name not in ("allocation_list", "allocation_create"):
+        return reverse(f"quotum:{name}", args=[make_draft_allocation(quotum).pk])
+    if name in ("realisation_preview", "realisation_accept", "realisation_discard"):
+        return reverse(f"quotum:{name}", args=[staged(quotum).pk])
+    return reverse(f"quotum:{name}")
+
+
+def test_table_knows_every_address() -> None:
+    assert {pattern.name for pattern in urls.urlpatterns} == set(PAGES)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("visitor", [1, 2, 3, 4], ids=["uwv staff", "secretary", "chair", "griffie"])
+def test_page_answers_each_visitor(quotum: Quotum, client: Client, name: str, visitor: int) -> None:
+    people = [None, quotum.uwv_staff, quotum.board.secretary, quotum.board.chair, quotum.reader]
+    where = address(quotum, name)
+    client.force_login(people[visitor])
+    assert getattr(client, PAGES[name][0])(where).status_code == PAGES[name][visitor]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_anonymous_is_sent_to_sign_in(quotum: Quotum, client: Client, name: str) -> None:
+    where = address(quotum, name)
+    response = getattr(client, PAGES[name][0])(where)
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("name", [name for name, row in PAGES.items() if row[0] == "post"])
+def test_act_does_not_happen_by_following_a_link(quotum: Quotum, client: Client, name: str) -> None:
+    where = address(quotum, name)
+    client.force_login(quotum.uwv_staff)
+    assert client.get(where).status_code == 405
+    assert Allocation.objects.exists() or ImportDraft.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["realisation_preview", "realisation_discard"])
+def test_staged_file_of_a_colleague_is_not_found(quotum: Quotum, client: Client, name: str) -> None:
+    where = address(quotum, name)
+    client.force_login(make_person("Collega UWV", Role.UWV_STAFF))
+    assert getattr(client, PAGES[name][0])(where).status_code == 404
+    assert ImportDraft.objects.count() == 1
+
+
+@pytest.mark.parametrize("maker", [make_draft_allocation, make_proposed_allocation])
+def test_allocation_that_is_not_adopted_does_not_leak_to_a_council(
+    quotum: Quotum, client: Client, maker: Callable[[Quotum], Allocation]
+) -> None:
+    allocation = maker(quotum)
+    client.force_login(quotum.reader)
+    for name in ("allocation_detail", "allocation_csv"):
+        assert client.get(reverse(f"quotum:{name}", args=[allocation.pk])).status_code == 404
+    listing = client.get(reverse("quotum:allocation_list")).text
+    assert allocation.get_absolute_url() not in listing
+
+
+def query_count(client: Client, where: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(where).status_code == 200
+    return len(queries)
+
+
+def more_allocations(quotum: Quotum) -> None:
+    for total in range(1, 30):
+        make_draft_allocation(quotum, total=total)
+
+
+def more_deliveries(quotum: Quotum) -> None:
+    for count in range(1, 30):
+        make_delivery(quotum, 2024, 1 + count % 4, {"A": count, "F": count})
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("allocation_list", more_allocations),
+        ("realisation_list", more_deliveries),
+        ("monitor", more_deliveries),
+    ],
+)
+def test_thirty_rows_ask_as_many_queries_as_one(
+    quotum: Quotum, client: Client, name: str, more: Callable[[Quotum], Any]
+) -> None:
+    make_adopted_allocation(quotum)
+    make_delivery(quotum, 2024, 1, {"A": 1})
+    client.force_login(quotum.uwv_staff)
+    where = reverse(f"quotum:{name}") + "?jaar=2024"
+    client.get(where)
+    one = query_count(client, where)
+    more(quotum)
+    assert query_count(client, where) == one
