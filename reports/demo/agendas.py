@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from governance.enums import AgendaItemKind
 from quotum.domain.quarters import Quarter
 from reports.demo import topics
-from reports.demo.calendar import Calendar
+from reports.demo.calendar import AGENDA_BEFORE, Calendar
 from reports.demo.drafts import Drafts
 from reports.demo.meetings import Item, Script, Voting
+from reports.demo.papers import allocation_paper, realisation_paper
 
 EXTENSION_DECIDED_IN = Quarter(2026, 4)  # the last quarter of the agreement (article 13)
 
@@ -43,8 +44,11 @@ class Agendas:
         return Script(
             (
                 topics.OPENING,
-                topics.realisation(self._known()),
-                topics.allocation(year, self.drafts.allocation(year)),
+                self._realisation(),
+                replace(
+                    topics.allocation(year, self.drafts.allocation(year)),
+                    paper=lambda: allocation_paper(year),
+                ),
                 topics.candidates(),
                 topics.duration(self.calendar.this_year),
                 topics.ANY_OTHER,
@@ -97,6 +101,7 @@ class Agendas:
             absent = ()
         return absent, replaced
 
-    def _known(self) -> str:
-        known = self.calendar.reported_quarters
-        return f"bekend tot en met {known[-1]}" if known else "er zijn nog geen cijfers"
+    def _realisation(self) -> Item:
+        """The figures that were in when the agenda was written; what came since is on the page of the quotum."""
+        known = self.calendar.reported_quarters(self.calendar.today - AGENDA_BEFORE)
+        return replace(topics.realisation(known[-1]), paper=lambda: realisation_paper(known))

@@ -12,6 +12,8 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 FIRST_DAY, LAST_DAY = date(2017, 1, 1), date(2098, 12, 31)  # the history lies after the agreement began
 THURSDAY = 3
 
+AGENDA_BEFORE, CONVENED_BEFORE = timedelta(days=16), timedelta(days=14)  # the agenda is written, and sent
+
 # The month and the how-manieth Thursday on which the board meets in each quarter: at least once a quarter (article 4d).
 MEETING_THURSDAY = {1: (3, 2), 2: (6, 2), 3: (9, 2), 4: (12, 1)}
 
@@ -62,11 +64,10 @@ class Calendar:
             quarter = quarter.next
         return quarters
 
-    @property
-    def reported_quarters(self) -> list[Quarter]:
-        """The quarters of last year and this year of which figures are in."""
+    def reported_quarters(self, day: date) -> list[Quarter]:
+        """The quarters of last year and this year of which figures were in on `day`."""
         quarters = [Quarter(year, n) for year in (self.last_year, self.this_year) for n in (1, 2, 3, 4)]
-        return [quarter for quarter in quarters if quarter.last_day + FIGURES_AFTER <= self.today]
+        return [quarter for quarter in quarters if quarter.last_day + FIGURES_AFTER <= day]
 
     @property
     def next_meeting_day(self) -> date:

@@ -86,4 +86,4 @@ def _figures(calendar: Calendar, board: Board) -> list[Event]:
         moment(published_on(first) + CORRECTED_AFTER, 8),
         lambda at: correct(board, first, at),
     )
-    return [*(delivery(quarter) for quarter in calendar.reported_quarters), correction]
+    return [*(delivery(quarter) for quarter in calendar.reported_quarters(calendar.today)), correction]

@@ -10,10 +10,10 @@ from uuid import NAMESPACE_URL, uuid5
 from governance import actions
 from governance.enums import AgendaItemKind, BallotChoice
 from governance.models import Adoptable, AgendaItem, AgreementVersion, Article, Meeting, Person, Vote
-from reports.demo.calendar import moment
+from reports.demo.calendar import AGENDA_BEFORE, CONVENED_BEFORE, moment
+from reports.demo.papers import PaperText, attach
 from reports.demo.people import Board
 
-SUBMITTED_BEFORE, CONVENED_BEFORE = timedelta(days=16), timedelta(days=14)
 START_HOUR = 14
 PLACES = ("Stadskantoor Enschede", "Stadhuis Hengelo", "Stadhuis Almelo")
 
@@ -48,6 +48,7 @@ class Item:
     considerations: str = ""
     points: tuple[Point, ...] = ()
     voting: Voting = Voting()
+    paper: Callable[[], PaperText] | None = None  # written when the proposal is
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class Played:
     def steps(self) -> list[tuple[datetime, Callable[[datetime], None]]]:
         """When each step is taken, and how: prepared and submitted, convened, held."""
         return [
-            (moment(self.day - SUBMITTED_BEFORE, 10), self.prepare),
+            (moment(self.day - AGENDA_BEFORE, 10), self.prepare),
             (moment(self.day - CONVENED_BEFORE, 9), self.convene),
             (moment(self.day, START_HOUR), self.hold),
         ]
@@ -115,6 +116,8 @@ def write_agenda(
                 points=_drafts(item.points, at),
                 by=board.secretariat,
             )
+        if item.paper:
+            attach(row, item.paper(), board.secretariat, at)
     return meeting
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from governance.enums import AgendaItemKind
 from governance.models import Adoptable
+from quotum.domain.quarters import Quarter
 from reports.demo.meetings import Item, Point, Voting
 
 Drafting = Callable[[datetime], Adoptable]
@@ -16,11 +17,12 @@ OPENING = Item("Opening en mededelingen")
 ANY_OTHER = Item("Rondvraag", kind=AgendaItemKind.DISCUSS)
 
 
-def realisation(period: str) -> Item:
-    """What is known of the realised jobs; `period` says of which quarters."""
+def realisation(last: Quarter) -> Item:
+    """What is known of the realised jobs; `last` is the newest quarter in the paper."""
     return Item(
         "Realisatie van de garantiebanen",
-        f"UWV licht de cijfers toe: {period}. De cijfers zijn voorbeeldcijfers.",
+        f"UWV licht de cijfers toe. Bij het maken van deze agenda waren zij bekend tot en met {last}. Het zijn "
+        "voorbeeldcijfers.",
     )
 
 
@@ -47,7 +49,7 @@ def allocation(year: int, draft: Drafting, voting: Voting = UNANIMOUS) -> Item:
         points=(
             Point(
                 "1",
-                f"De garantiebanen voor {year} worden over de sectoren verdeeld zoals in de bijlage.",
+                f"De garantiebanen voor {year} worden over de sectoren verdeeld zoals in het concept bij dit voorstel.",
                 draft,
             ),
             Point("2", "UWV meldt het bestuur elk kwartaal hoeveel banen er per sector zijn bijgekomen."),

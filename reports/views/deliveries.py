@@ -9,7 +9,6 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from governance.permissions import reader_parties, today
@@ -42,7 +41,6 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 @login_required
 def delivery_download(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The PDF of one recipient: 404 for everybody else, 503 when the stored file is not what was made."""

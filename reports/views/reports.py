@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -85,7 +86,10 @@ def report_make(request: HttpRequest, year: int) -> HttpResponse:
 @allowed(can_follow_reports)
 def report_release(request: HttpRequest, year: int) -> HttpResponse:
     """The chair releases the edition that was on the page; the recipients can open their copy from then on."""
-    report = get_object_or_404(AnnualReport, year=year, edition=request.POST.get("edition") or 0)
+    edition = request.POST.get("edition", "")
+    if not re.fullmatch(r"[0-9]{1,4}", edition):
+        raise Http404
+    report = get_object_or_404(AnnualReport, year=year, edition=int(edition))
     return carry_out(
         request,
         lambda: release_report(report, request.user),  # type: ignore[arg-type]  # signed in: a Person

@@ -1,0 +1,222 @@
+"""The PDF itself: its text, its standards, its bytes, and that nothing is fetched for it."""
+
+from __future__ import annotations
+
+import errno
+import io
+import re
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from reports.kinds.verslag.print import lay_out_common, print_copy
+from reports.rendering import files
+from reports.rendering.press import Pdf, css_string, press
+from tests.reports import vera
+from tests.reports.sample import sample_figures
+
+CREATED = "2027-01-20T10:00:00+01:00"
+
+
+def copy_for(slug: str, figures: dict[str, Any] | None = None) -> Pdf:
+    """The verslag of the invented year for one party."""
+    figures = figures or sample_figures()
+    common = lay_out_common(figures, edition=1, created=CREATED)
+    return print_copy(common, figures, slug, edition=1, created=CREATED)
+
+
+def text_of(pdf: Pdf) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages)
+
+
+@pytest.fixture(scope="module")
+def hengelo() -> Pdf:
+    return copy_for("hengelo")
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "3a"])
+@pytest.mark.parametrize("slug", ["hengelo", "uwv", "mkb-nederland-midden", "cnv"])
+def test_pdf_passes_verapdf(slug: str, flavour: str, tmp_path: Path) -> None:
+    path = tmp_path / "verslag.pdf"
+    path.write_bytes(copy_for(slug).content)
+    verdict = vera.check(path, flavour)
+    assert verdict.failures == ()
+    assert verdict.compliant
+    assert verdict.rules > 100
+    assert verdict.checks > 10_000
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "3a"])
+def test_concept_with_watermark_passes_verapdf(flavour: str, tmp_path: Path) -> None:
+    path = tmp_path / "concept.pdf"
+    path.write_bytes(copy_for("hengelo", sample_figures(ended=False)).content)
+    assert vera.check(path, flavour).failures == ()
+
+
+def test_verapdf_notices_a_pdf_that_is_not_accessible(tmp_path: Path) -> None:
+    from weasyprint import HTML
+
+    path = tmp_path / "plain.pdf"
+    HTML(string="<p>Zonder titel, taal of structuur").write_pdf(path)
+    assert not vera.check(path, "ua1").compliant
+
+
+def test_pdf_is_addressed_to_its_recipient(hengelo: Pdf) -> None:
+    reader = PdfReader(io.BytesIO(hengelo.content))
+    assert "Gemeenteraad van Hengelo" in reader.pages[0].extract_text()
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Verslag 2026 van Werkbedrijf Twente, Gemeenteraad van Hengelo"
+    assert len(reader.pages) == hengelo.pages
+
+
+def test_contents_name_the_page_on_which_each_chapter_starts(hengelo: Pdf) -> None:
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(hengelo.content)).pages]
+    matches = [re.fullmatch(r"(.+) (\d+)", line) for line in pages[1].splitlines()]
+    named = {m[1]: int(m[2]) for m in matches if m and not m[1].startswith("Editie")}
+    assert list(named)[-1] == "Hengelo in 2026"
+    assert len(named) == 9
+    for title, number in named.items():
+        lines = pages[number - 1].splitlines()
+        assert title in lines
+        assert str(number) in lines  # the number that stands at the foot of that page
+
+
+def test_contents_lead_to_the_chapters(hengelo: Pdf) -> None:
+    reader = PdfReader(io.BytesIO(hengelo.content))
+    links = [a.get_object() for a in reader.pages[1]["/Annots"]]  # type: ignore[union-attr]
+    assert len(links) == 9
+
+
+def test_own_chapter_differs_and_common_part_does_not() -> None:
+    figures = sample_figures()
+    common = lay_out_common(figures, edition=1, created=CREATED)
+    texts = {
+        slug: text_of(print_copy(common, figures, slug, edition=1, created=CREATED))
+        for slug in ("hengelo", "borne")
+    }
+    assert "Hengelo in 2026" in texts["hengelo"]
+    assert "Hengelo in 2026" not in texts["borne"]
+    assert all("Financiële paragraaf" in text for text in texts.values())
+
+
+def test_figures_in_the_pdf_are_the_frozen_ones(hengelo: Pdf) -> None:
+    figures = sample_figures()
+    text = " ".join(text_of(hengelo).split())
+    mine = next(m for m in figures["realisation"]["municipalities"] if m["slug"] == "hengelo")
+    assert f"In Hengelo zijn in 2026 {mine['realised']} extra banen gerealiseerd" in text
+    planned = sum(line["planned"] for line in figures["contributions"])
+    assert f"{planned:,}".replace(",", ".") in text
+    assert figures["decisions"][0]["sentence"] in text
+
+
+def test_concept_says_so_in_words_and_a_finished_year_does_not(hengelo: Pdf) -> None:
+    concept = text_of(copy_for("hengelo", sample_figures(ended=False)))
+    assert "Concept: het jaar 2026 is nog niet voorbij" in concept
+    assert "Concept" not in text_of(hengelo)
+
+
+def test_every_invented_figure_is_marked(hengelo: Pdf) -> None:
+    assert "voorbeeldcijfer" in text_of(hengelo)
+    figures = sample_figures()
+    for row in (*figures["meetings"], *figures["decisions"], *figures["contributions"]):
+        row["example"] = False
+    figures["allocation"]["example"] = figures["realisation"]["example"] = False
+    assert "voorbeeldcijfer" not in text_of(copy_for("hengelo", figures))
+
+
+def test_year_without_anything_still_gives_a_verslag() -> None:
+    figures = sample_figures()
+    figures.update(meetings=[], decisions=[], allocation=None, contributions=[])
+    figures["realisation"].update(as_of="", source="", sectors=[], municipalities=[])
+    text = " ".join(text_of(copy_for("hengelo", figures)).split())
+    assert "Het bestuur nam in 2026 geen besluiten." in text
+    assert "Over 2026 zijn geen bijdragen in uren opgegeven." in text
+
+
+def test_names_with_signs_from_other_languages_come_out_right() -> None:
+    figures = sample_figures()
+    figures["decisions"][0]["title"] = "Čapek, Şahin, Ağaoğlu, Łódź en Ñandú"
+    assert "Čapek, Şahin, Ağaoğlu, Łódź en Ñandú" in text_of(copy_for("hengelo", figures))
+
+
+def test_same_figures_give_the_same_bytes(hengelo: Pdf) -> None:
+    assert copy_for("hengelo").sha256 == hengelo.sha256
+
+
+HOSTILE = [
+    '<img src="{url}">',
+    '<link rel="attachment" href="file:///etc/passwd">',
+    '<link rel="stylesheet" href="{url}">',
+    "<style>@import url({url}); body {{ background: url({url}) }}</style>",
+    '<object data="{url}"></object>',
+    '<svg><image href="{url}"/></svg>',
+    "<script>fetch('{url}')</script>",
+    "{{{{ settings.SECRET_KEY }}}}{{% load board %}}",
+]
+
+
+@pytest.mark.parametrize("payload", HOSTILE)
+def test_hostile_text_is_only_text_and_fetches_nothing(payload: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    text = payload.format(url="http://127.0.0.1:9/geheim")
+    figures = sample_figures()
+    figures["decisions"][0].update(title=text, text=text, sentence=text)
+    figures["meetings"][0].update(title=text, place=text)
+    figures["contributions"][0]["work"] = text
+    figures["parties"][0].update(name=text, body=text)
+    before = len(press().fetcher.refused)
+    pdf = copy_for(figures["parties"][0]["slug"], figures)
+    assert len(press().fetcher.refused) == before
+    printed = text_of(pdf).replace("\n", "").replace(" ", "")
+    assert text.replace(" ", "") in printed
+    assert PdfReader(io.BytesIO(pdf.content)).attachments == {}
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "http://127.0.0.1:9/", "data:text/css,p{}", "asset:other"]
+)
+def test_fetcher_refuses_all_but_own_assets(url: str) -> None:
+    with pytest.raises(ValueError, match="own assets"):
+        press().fetcher.fetch(url)
+
+
+def test_css_string_cannot_be_ended_by_its_text() -> None:
+    assert css_string('a"; } \\ \n') == '"a\\22 \\3b  \\7d  \\5c  \\a "'
+
+
+def test_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        files.store(tmp_path / "sub" / "verslag.pdf", b"%PDF" * 1000)
+    assert list((tmp_path / "sub").iterdir()) == []
+
+
+def _remove(path: Path) -> None:
+    path.unlink()
+
+
+def _change(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b" ")
+
+
+@pytest.mark.parametrize("damage", [_remove, _change])
+def test_damaged_file_is_not_read(damage: Callable[[Path], None], tmp_path: Path) -> None:
+    import hashlib
+
+    path = tmp_path / "verslag.pdf"
+    files.store(path, b"%PDF-1.7")
+    digest = hashlib.sha256(b"%PDF-1.7").hexdigest()
+    assert files.read_checked(path, digest) == b"%PDF-1.7"
+    damage(path)
+    with pytest.raises(files.FileDamaged):
+        files.read_checked(path, digest)
