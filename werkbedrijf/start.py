@@ -10,6 +10,7 @@ import errno
 import fcntl
 import http.client
 import importlib.util
+import io
 import os
 import shutil
 import signal
@@ -237,6 +238,9 @@ def main() -> int:
     """Run the application; the exit status is 0 after an orderly stop and 1 when it could not start or go on."""
     begin = float(os.environ.get("STARTED_AT") or time.time())
     raise_on_stop_signals()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console without é or … shows something else instead
     os.chdir(BASE_DIR)
     site: Site | None = None
     status = 0
