@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
+from pypdf import PdfReader
 
 from governance import actions
 from governance.enums import AdoptableState, AgendaItemKind, MeetingState, VoteState
@@ -19,6 +20,7 @@ from governance.models import (
     LedgerEvent,
     Meeting,
     OwedMail,
+    Paper,
     Party,
     Person,
     Seat,
@@ -264,3 +266,16 @@ def test_ledger_is_one_chain_in_the_order_of_time(demo: Calendar) -> None:
 
 def test_nothing_is_owed_by_mail_to_people_who_do_not_exist(demo: Calendar) -> None:
     assert not OwedMail.objects.exists()
+
+
+def test_meeting_of_the_day_has_two_papers_with_the_figures(demo: Calendar) -> None:
+    papers = Paper.objects.filter(item__meeting=today_meeting(demo))
+    texts = [
+        " ".join(PdfReader(paper.file).pages[0].extract_text().split()) for paper in papers.order_by("pk")
+    ]
+    allocation = Allocation.objects.get(year=demo.next_year)
+    assert len(texts) == 2
+    assert "Nieuwe banen per kwartaal" in texts[0]
+    assert f"Verdeling van {allocation.total} extra banen in {demo.next_year} (voorbeeldcijfer)" in texts[1]
+    for share in allocation.shares.select_related("sector"):
+        assert share.sector.name.split(",")[0] in texts[1]
