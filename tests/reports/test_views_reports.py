@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from reports.actions import release_report
 from reports.enums import DeliveryState, ReportState
 from reports.models import AnnualReport, Delivery
 from tests.reports.factories import Twente, hand_in, make_edition, open_edition
+from werkbedrijf.celery import app
 
 YEAR = timezone.localdate().year - 1  # the pages look at the clock; last year has always ended
 LIST = reverse("reports:report_list")
@@ -34,6 +36,14 @@ def text_of(client: Client, url: str) -> str:
     response = client.get(url)
     assert response.status_code == 200
     return " ".join(response.content.decode().split())
+
+
+@pytest.fixture
+def unreachable_broker() -> Iterator[str]:
+    """The address of a broker that is not there."""
+    before, app.conf.broker_url = app.conf.broker_url, "redis://127.0.0.1:1/0"
+    yield app.conf.broker_url
+    app.conf.broker_url = before
 
 
 @pytest.mark.parametrize(
@@ -84,8 +94,10 @@ def test_make_with_the_broker_down_succeeds_and_says_that_the_work_waits(
 
 
 @pytest.mark.django_db(transaction=True)
-def test_make_with_an_unreachable_broker_succeeds(twente: Twente, client: Client, settings: Any) -> None:
-    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+def test_make_with_an_unreachable_broker_succeeds(
+    twente: Twente, client: Client, settings: Any, unreachable_broker: str
+) -> None:
+    settings.REDIS_URL = unreachable_broker
     client.force_login(twente.secretary)
     page = client.post(MAKE, follow=True).content.decode()
     assert "de achtergrondverwerking is nu niet bereikbaar" in page
