@@ -10,7 +10,7 @@ from governance.models import Party
 from governance.permissions import today
 from quotum.domain.quarters import Quarter
 from quotum.domain.realisation_csv import TOTAL, ParsedFile, Row, parse_realisation
-from quotum.enums import Dimension, Measure, Unit
+from quotum.enums import Dimension, LabelledEnum, Measure, Unit
 from quotum.models import RealisationFigure, RealisationRevision, SectorList
 
 
@@ -38,11 +38,14 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class PreviewLine:
-    """One sector or municipality: the new count, that of the quarter before, and the one that it would replace."""
+    """One sector or municipality: the new count, that of the quarter before, and the one that it would replace.
+
+    `count` is None when the file does not give it while the earlier delivery did: then no figure is left.
+    """
 
     code: str
     name: str
-    count: int
+    count: int | None
     before: int | None
     replaced: int | None
 
@@ -55,6 +58,11 @@ class Preview:
     lines: tuple[PreviewLine, ...]
     total_before: int | None
     replaces: RealisationRevision | None
+
+    @property
+    def lost(self) -> list[PreviewLine]:
+        """What the earlier delivery gave and this file does not: after taking over it has no figure any more."""
+        return [line for line in self.lines if line.count is None]
 
     @property
     def number(self) -> int:
@@ -92,8 +100,18 @@ def series_of(rows: Iterable[Row]) -> list[Series]:
             counts.setdefault((quarter, row.measure, row.unit, row.kind), {})[row.code] = row.count
     return [
         Series(quarter, measure, unit, dimension, parts, stated.get((quarter, measure, unit)))
-        for (quarter, measure, unit, dimension), parts in sorted(counts.items())
+        for (quarter, measure, unit, dimension), parts in sorted(counts.items(), key=_in_reading_order)
     ]
+
+
+def _in_reading_order(item: tuple[tuple[Quarter, str, str, str], object]) -> tuple[object, ...]:
+    """By quarter; then new before stock, jobs before people, sectors before municipalities: the order of the enums."""
+    quarter, measure, unit, dimension = item[0]
+    return (quarter, _place(Measure, measure), _place(Unit, unit), _place(Dimension, dimension))
+
+
+def _place(words: type[LabelledEnum], value: str) -> int:
+    return list(words).index(words(value))
 
 
 def previews(rows: Sequence[Row], on: date | None = None) -> list[Preview]:
@@ -112,9 +130,9 @@ def _preview(series: Series, names: Mapping[str, str]) -> Preview:
     return Preview(
         series=series,
         lines=tuple(
-            PreviewLine(code, names[code], series.counts[code], before.get(code), replaced.get(code))
+            PreviewLine(code, names[code], series.counts.get(code), before.get(code), replaced.get(code))
             for code in names
-            if code in series.counts
+            if code in series.counts or code in replaced
         ),
         total_before=earlier.total if earlier else None,
         replaces=replaces,

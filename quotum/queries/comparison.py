@@ -160,6 +160,18 @@ def furthest_behind(lines: Iterable[SectorLine]) -> SectorLine | None:
     return min(behind, key=lambda line: (line.percent, line.difference), default=None)
 
 
+def pro_rata(year: int, allocated: int | None) -> tuple[int, int] | None:
+    """How many quarters of `year` have figures per sector, and what the allocated jobs would be in proportion to that.
+
+    Quarters weigh the same; the jobs are rounded half up. No forecast: only how much of the year the figures cover.
+    None without an allocation, without figures, or when all four quarters are known.
+    """
+    quarters = len(comparable_revisions(year, Dimension.SECTOR))
+    if allocated is None or not 0 < quarters < 4:
+        return None
+    return quarters, (allocated * quarters * 2 + 4) // 8
+
+
 def realised_total(year: int) -> int | None:
     """New jobs realised in `year` in the region: by sector when known, else by municipality; None without figures."""
     for dimension, field in ((Dimension.SECTOR, "sector_id"), (Dimension.MUNICIPALITY, "municipality_id")):

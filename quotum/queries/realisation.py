@@ -124,7 +124,7 @@ def deliveries(user: Any, year: int, on: date | None = None) -> list[DeliveryLin
     counting = set(found.counting().values_list("pk", flat=True))
     return [
         DeliveryLine(revision, revision.pk in counting, (day - revision.published_on).days)
-        for revision in found.select_related("imported_by")
+        for revision in found.order_by("-quarter", "measure", "unit", "-dimension", "-number")
     ]
 
 

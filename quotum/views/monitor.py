@@ -35,7 +35,7 @@ def monitor(request: HttpRequest) -> HttpResponse:
             "allocation": queries.allocation_in_force(year),
             "lines": lines,
             "totals": totals,
-            "behind": behind,
+            "pro_rata": queries.pro_rata(year, totals.allocated),
             "chart": monitor_chart(year, lines, totals, behind),
             "municipalities": municipalities,
             "municipal_total": sum(line.realised or 0 for line in municipalities),

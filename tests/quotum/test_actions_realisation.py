@@ -172,6 +172,18 @@ def test_preview_stands_beside_the_quarter_before_and_what_it_follows_up(quotum:
     assert (municipality.total_before, municipality.replaces, municipality.number) == (None, None, 1)
 
 
+def test_preview_warns_of_figures_that_would_be_lost(quotum: Quotum) -> None:
+    make_delivery(quotum, 2024, 3, {"A": 10, "F": 6})
+    sector = previews(read_realisation(FILE).rows)[0]
+    assert sector.series.dimension == "sector"
+    assert [(line.code, line.count, line.replaced) for line in sector.lines] == [
+        ("A", 12, 10),
+        ("B-E", 8, None),
+        ("F", None, 6),
+    ]
+    assert [line.code for line in sector.lost] == ["F"]
+
+
 def test_refused_personal_data_is_nowhere(quotum: Quotum, caplog: pytest.LogCaptureFixture) -> None:
     parsed: ParsedFile = read_realisation(csv_file("2024;3;sector;111222333;nieuw;banen;12"))
     assert not parsed.is_good

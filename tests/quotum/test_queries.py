@@ -177,3 +177,23 @@ def test_list_marks_the_allocation_that_counts_for_its_year(quotum: Quotum) -> N
 def test_national_series_says_what_came_on_top(quotum: Quotum) -> None:
     growth = {line.target.year: line.growth for line in queries.national_targets()}
     assert (growth[2015], growth[2016], growth[2025], growth[2026]) == (None, 11_500, 10_000, 0)
+
+
+@pytest.mark.parametrize(
+    ("quarters", "allocated", "expected"),
+    [
+        ([], 500, None),
+        ([1], 500, (1, 125)),
+        ([1, 2], 501, (2, 251)),
+        ([1, 3], 500, (2, 250)),
+        ([1, 2, 3], 310, (3, 233)),
+        ([1, 2, 3, 4], 500, None),
+        ([1], None, None),
+    ],
+)
+def test_pro_rata_says_how_much_of_the_year_is_known(
+    quotum: Quotum, quarters: list[int], allocated: int | None, expected: tuple[int, int] | None
+) -> None:
+    for quarter in quarters:
+        make_delivery(quotum, 2024, quarter, {"A": 1})
+    assert queries.pro_rata(2024, allocated) == expected

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH = 400
-BAR = 14
-LABEL = 20
+BAR = 15
+LABEL = 22
 GAP = 10
 BETWEEN = 3
-LEGEND = 26
-VALUE_ROOM = 64  # what stands behind the longest bar: its figure
+LEGEND = 28
+VALUE_ROOM = 84  # what stands behind the longest bar: its figure
 
 
 @dataclass(frozen=True, slots=True)
