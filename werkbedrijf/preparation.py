@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 from werkbedrijf.lib.fingerprint import Stamp, files_in, fingerprint
@@ -60,6 +61,13 @@ class Preparation:
         for leftover in draft.parent.glob(f"{draft.name}*"):
             leftover.unlink()
         self._fill(DATABASE_URL=f"sqlite:///{draft}")
+        with closing(sqlite3.connect(draft)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # all of it in the one file that is moved
+        for suffix in (
+            "-wal",
+            "-shm",
+        ):  # of a database that somebody deleted: it would be replayed into the new one
+            self.database.with_name(self.database.name + suffix).unlink(missing_ok=True)
         draft.rename(self.database)
 
     def _fill(self, **environment: str) -> None:
