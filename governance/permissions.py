@@ -155,7 +155,10 @@ def leads_meeting(user: Any, meeting: Meeting) -> bool:
     if is_secretariat(user) or office_of(user):
         return True
     term = current_term(user)
-    return term is not None and meeting.presiding_seat_id == term.seat_id
+    if term is None or meeting.presiding_seat_id != term.seat_id:
+        return False
+    # Who presides is the person on that seat now: not its deputy at home.
+    return meeting.attendances.filter(seat_id=term.seat_id, person=user, left_at=None).exists()
 
 
 def can_run_meeting(user: Any, meeting: Meeting) -> bool:

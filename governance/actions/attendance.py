@@ -33,6 +33,15 @@ def arrive(
     present = meeting.attendances.filter(seat=seat, left_at=None).first()
     if present is not None and present.person_id == person.pk:
         return present
+    if (
+        present is not None
+        and not present.by_deputy
+        and by.pk == person.pk
+        and not can_run_meeting(by, meeting)
+    ):
+        raise NotAllowed(
+            f"{present.person} is al aanwezig voor de zetel {seat}. Vraag het secretariaat om de wisseling."
+        )
     if present is not None:
         present.left_at = at
         present.save(update_fields=["left_at"])

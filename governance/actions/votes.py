@@ -16,7 +16,7 @@ from governance.actions.ledger import append_event
 from governance.actions.live import bump
 from governance.actions.proposals import freeze_version, return_to_draft
 from governance.domain.outcome import DecidingVote, Outcome, TallyOutcome
-from governance.enums import BallotChoice, VoteState
+from governance.enums import BallotChoice, MeetingState, VoteState
 from governance.models import AgendaItem, AgreementVersion, Ballot, Meeting, Person, RuleSet, Vote, VoteSeat
 from governance.permissions import can_give_deciding_vote, can_run_meeting
 from governance.queries.meetings import seat_lines
@@ -41,6 +41,8 @@ def open_vote(item: AgendaItem, by: Person, *, now: datetime | None = None) -> V
     """
     at = now or timezone.now()
     meeting = _lock_meeting(item.meeting_id)
+    if meeting.state == MeetingState.CLOSED:
+        raise Conflict("De vergadering is gesloten: er kan niet meer worden gestemd.")
     _refuse_other_hands(by, meeting)
     if not meeting.is_open:
         raise Conflict("De vergadering is niet geopend. Open eerst de vergadering.")
@@ -115,7 +117,8 @@ def cast_ballot(
     """Record a seat's choice; until closing it can be changed, every version is kept.
 
     `text_sha256` is the text that the member saw; `request_key` makes a repeated request one ballot. Raises VoteClosed
-    with the time, TextChanged, NotAllowed for whoever is not on the roster, DomainError for an unknown choice.
+    with the time, TextChanged, NotAllowed for whoever is not on the roster, DomainError for an unknown choice,
+    Conflict when the key was used for another choice.
     """
     at = now or timezone.now()
     vote = Vote.objects.select_for_update().get(pk=vote.pk)
@@ -126,6 +129,13 @@ def cast_ballot(
         )
     repeated = roster.ballots.filter(request_key=request_key).first()
     if repeated is not None:
+        if (
+            repeated.choice != choice
+        ):  # the page came back from the history: its key is used, its choice is new
+            raise Conflict(
+                f"Deze pagina is verouderd: uw stem staat vast als {repeated.get_choice_display()}. "
+                "Kies opnieuw als u die wilt wijzigen."
+            )
         return repeated
     if not vote.is_open:
         closed = timezone.localtime(vote.ballots_closed_at or vote.closed_at or at)

@@ -51,7 +51,7 @@ def perform(
         address = back or home_address(request, meeting)
         return _same_page(request, address, status_of(refusal)) if by_script(request) else SeeOther(address)
     hub.wake()
-    if done:
+    if done and not by_script(request):  # there, the line of the live page says what changed
         messages.success(request, done)
     return SeeOther(back or home_address(request, meeting))
 

@@ -78,6 +78,7 @@ def announcements(now: MeetingNow) -> dict[str, str]:
             MeetingState.OPEN: "De vergadering is geopend.",
             MeetingState.CLOSED: "De vergadering is gesloten.",
         }.get(MeetingState(meeting.state), ""),
+        "presiding": f"De zetel {meeting.presiding_seat} zit voor." if meeting.presiding_seat else "",
         "item": f"Aan de orde: {now.current.item}." if now.current else "",
         "vote": "",
         "progress": "",

@@ -109,12 +109,11 @@ def make_board(*, vice_chair: str | None = VICE_CHAIR, deputies: Iterable[str] =
     RuleSet.objects.create(number=1, in_force_from=START, rows=rule_set_to_json(RULE_SET_1))
     board = Board({}, {}, make_person("Secretaris", Role.SECRETARIAT), articles[4])
     for position, slug in enumerate(SEATS, start=1):
+        name = slug.upper() if slug == "uwv" else slug.capitalize()
         party = Party.objects.create(
-            kind=PartyKind.MUNICIPALITY, name=slug.capitalize(), slug=slug, body="raad", joined_on=START
+            kind=PartyKind.MUNICIPALITY, name=name, slug=slug, body="raad", joined_on=START
         )
-        seat = Seat.objects.create(
-            slug=slug, name=slug.capitalize(), position=position, is_chair=slug == CHAIR
-        )
+        seat = Seat.objects.create(slug=slug, name=name, position=position, is_chair=slug == CHAIR)
         seat.parties.add(party)
         board.seats[slug] = seat
         board.holders[slug] = make_person(f"Lid {slug}")

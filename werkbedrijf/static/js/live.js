@@ -116,7 +116,7 @@ still works, by reload. */
     const closed = part.querySelector("[data-live-closed]");
     if (closed) {
       closed.hidden = false;
-      part.querySelector("[data-live-confirm]").disabled = true;
+      waitWhileLost();
       return;
     }
     if (part.querySelector(".live-held")) return;
@@ -190,7 +190,7 @@ still works, by reload. */
     const messages = page.querySelector(".messages");
     if (put && messages) put.prepend(messages);
     const receipt = put && put.querySelector(".vote-receipt");
-    if (receipt) say(receipt.textContent.trim());
+    if (receipt) say("Uw stem is vastgelegd.");
     if (put) (messages || receipt || put).scrollIntoView({ block: "nearest" });
   }
 
@@ -256,11 +256,12 @@ still works, by reload. */
     waitWhileLost();
   }
 
-  /* Voting waits while the connection is lost; what was chosen stays chosen. */
+  /* Voting waits while the connection is lost or the vote is closed; what was chosen stays chosen. */
   function waitWhileLost() {
     for (const button of document.querySelectorAll("[data-live-confirm]")) {
       const closed = button.form.querySelector("[data-live-closed]");
       button.disabled = lostSince !== null || Boolean(closed && !closed.hidden);
+      button.classList.toggle("nl-button--disabled", button.disabled);
     }
   }
 
