@@ -44,7 +44,7 @@ def allocation(year: int, draft: Drafting, voting: Voting = UNANIMOUS) -> Item:
         "Het totaal is een voorbeeldcijfer: voor de regio is geen wettelijk quotum.",
         kind=AgendaItemKind.DECIDE,
         article=7,
-        considerations="De sleutel is de verhouding van het aantal arbeidsplaatsen per sector in Twente. Hele banen "
+        considerations="De sleutel is hoeveel arbeidsplaatsen elke sector in Twente heeft, naar verhouding. Hele banen "
         "volgen uit de grootste overschotten; bij gelijke overschotten gaat de grotere sector voor.",
         points=(
             Point(

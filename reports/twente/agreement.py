@@ -17,8 +17,8 @@ ENDS_ON = date(2026, 12, 31)  # article 13: in principle
 ARTICLES: tuple[tuple[str, str], ...] = (
     (
         "Partijen",
-        "Het Werkbedrijf Twente is een samenwerking van de colleges van de veertien Twentse gemeenten, UWV, de "
-        "organisaties van werkgevers en de vakbonden.",
+        "In het Werkbedrijf Twente werken samen: de veertien Twentse gemeenten (hun colleges), UWV, de organisaties "
+        "van werkgevers en de vakbonden.",
     ),
     ("Ingangsdatum", "De samenwerking begint op 12 december 2014."),
     (
@@ -59,8 +59,8 @@ ARTICLES: tuple[tuple[str, str], ...] = (
         "• als het bestuur dat wil, afspraken maken over het aanleveren en bemiddelen van kandidaten;\n"
         "• één basispakket van instrumenten vaststellen voor de hele regio, met afspraken met UWV over hoe de "
         "gemeentelijke instrumenten en die van UWV zich verhouden;\n"
-        "• de garantiebanen verdelen over branches en sectoren, naar verhouding van het aantal arbeidsplaatsen per "
-        "sector in de arbeidsmarktregio;\n"
+        "• de garantiebanen verdelen over branches en sectoren; de sleutel is hoeveel arbeidsplaatsen elke sector in "
+        "de arbeidsmarktregio heeft, naar verhouding;\n"
         "• de eisen vaststellen aan een methode om de loonwaarde te bepalen.",
     ),
     (
@@ -83,15 +83,14 @@ ARTICLES: tuple[tuple[str, str], ...] = (
     ),
     (
         "Informatieplicht",
-        "Het werkbedrijf brengt ten minste eens per jaar schriftelijk verslag uit aan de veertien gemeenteraden en aan "
-        "de besturen van de andere partijen. Het verslag over een kalenderjaar is er binnen zes weken na dat jaar en "
-        "bevat een financiële paragraaf. Welke informatie het werkbedrijf van de uitvoering nodig heeft, bepaalt het "
-        "zelf.",
+        "Ten minste eens per jaar doet het werkbedrijf schriftelijk verslag aan de veertien gemeenteraden en aan de "
+        "andere deelnemers (hun besturen). Het verslag over een kalenderjaar is er binnen zes weken na dat jaar, met "
+        "een financiële paragraaf. Welke informatie het werkbedrijf van de uitvoering nodig heeft, bepaalt het zelf.",
     ),
     (
         "Looptijd en evaluatie",
-        "De overeenkomst geldt in principe tot en met 2026, het jaar waarin de garantiebanen er moeten zijn. In het "
-        "najaar van 2015 evalueert het bestuur de tekst en past die zo nodig per 1 januari 2016 aan.",
+        "In principe loopt de overeenkomst door tot eind 2026: dan moeten de garantiebanen er zijn. In de herfst van "
+        "2015 kijkt het bestuur of de tekst voldoet. Wat anders moet, verandert op 1 januari 2016.",
     ),
 )
 
