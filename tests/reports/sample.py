@@ -119,7 +119,7 @@ def sample_figures(year: int = 2026, ended: bool = True, decisions: int = 6) -> 
         },
         "realisation": {
             "as_of": f"tot en met het derde kwartaal van {year}",
-            "measure": "Geteld zijn banen die in het jaar nieuw zijn.",
+            "municipal_as_of": f"tot en met het derde kwartaal van {year}",
             "source": "opgave van UWV",
             "example": True,
             "sectors": [

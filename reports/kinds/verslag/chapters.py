@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.formats import number_format
+
 from governance.domain.rhythm import RhythmState
 from reports.kinds.verslag.charts import Chart, bars
 from werkbedrijf.lib.dates import date_words, long_day
@@ -49,10 +51,25 @@ def difference(realised: int | None, allocated: int | None) -> int | None:
     return None if realised is None or allocated is None else realised - allocated
 
 
+def signed(number: int | None) -> str:
+    """A difference with its sign: "+3", "−4" (a minus, not a hyphen), "0"; "–" when it is not known."""
+    if number is None:
+        return "–"
+    return (
+        number_format(number) if number == 0 else f"{'+' if number > 0 else '−'}{number_format(abs(number))}"
+    )
+
+
 def recipient_name(party: Mapping[str, str]) -> str:
     """Who receives this copy, as it stands on the cover: "Gemeenteraad van Hengelo", "Bestuur van FNV"."""
     body = party["body"]
     return body[:1].upper() + body[1:]
+
+
+def names_of(figures: Figures, *kinds: str) -> str:
+    """The recipients of these kinds as a list in words: "Almelo, Borne en Dinkelland"."""
+    names = [party["name"] for party in figures["parties"] if party["kind"] in kinds]
+    return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,10 @@ class SectorRow:
     @property
     def difference(self) -> int | None:
         return difference(self.realised, self.allocated)
+
+    @property
+    def signed(self) -> str:
+        return signed(self.difference)
 
     @property
     def percent(self) -> str:
@@ -164,6 +185,8 @@ def common_context(figures: Figures) -> dict[str, Any]:
     realised = total_of([row.realised for row in rows])
     return {
         **basics(figures),
+        "council_names": names_of(figures, "municipality"),
+        "other_names": names_of(figures, "uwv", "employers", "union"),
         "meetings": meetings,
         "missed_periods": [p["label"] for p in figures["periods"] if p["state"] == RhythmState.MISSED],
         "decisions": [{**d, "day": date.fromisoformat(d["day"])} for d in figures["decisions"]],
@@ -172,7 +195,7 @@ def common_context(figures: Figures) -> dict[str, Any]:
         "workplaces_total": total_of([row.workplaces for row in rows]),
         "allocated_total": allocated,
         "realised_total": realised,
-        "difference_total": difference(realised, allocated),
+        "difference_total": signed(difference(realised, allocated)),
         "realised_percent": percentage(realised, allocated),
         "sector_chart": sector_chart(figures, rows) if realised is not None else None,
         "municipalities": [{**m, "share": percentage(m["realised"], regional)} for m in municipalities],

@@ -15,6 +15,7 @@ class Bar:
     y: int
     width: int
     thickness: int
+    text_x: int
     style: str  # "first" (light) or "second" (dark)
     text: str
 
@@ -53,13 +54,15 @@ def bars(
         y = top + index * row_height
         thickness = thick // len(values)
         drawn = []
+        widths = [max(1, value * BAR // most) if value else 0 for value in values]
         for place, value in enumerate(values):
             only_one = len(values) == 1
             dark = (label == mine) if only_one and mine is not None else (place == 1 or only_one)
             drawn.append(
                 Bar(
                     y=y + 3 + place * thickness,
-                    width=0 if value is None else max(1, value * BAR // most) if value > 0 else 0,
+                    width=widths[place],
+                    text_x=LABEL + max(widths) + 5,
                     thickness=thickness,
                     style="second" if dark else "first",
                     text="niet bekend" if value is None else number_format(value),
