@@ -23,13 +23,15 @@ def quotum_in_one_line(request: HttpRequest) -> Panel | None:
         return None
     year = today().year if today().year in years else years[0]
     lines = queries.realised_by_sector(year)
+    allocation = queries.allocation_in_force(year)
     return Panel(
         "quotum/panels/quotum_in_one_line.html",
         {
             "quotum_year": year,
             "quotum_totals": queries.totals(lines),
             "quotum_as_of": queries.figures_as_of(year),
-            "quotum_allocation": queries.allocation_in_force(year),
+            "quotum_is_example": queries.holds_examples(year)
+            or bool(allocation is not None and allocation.is_example),
         },
     )
 
@@ -59,5 +61,12 @@ def realised_here(request: HttpRequest, party: Party) -> Panel | None:
     for year in years:
         line = next((row for row in queries.realised_by_municipality(year) if row.party == party), None)
         if line is not None and line.realised is not None:
-            lines.append({"year": year, "line": line, "as_of": queries.figures_as_of(year)})
+            lines.append(
+                {
+                    "year": year,
+                    "line": line,
+                    "as_of": queries.figures_as_of(year),
+                    "is_example": queries.holds_examples(year),
+                }
+            )
     return Panel("quotum/panels/realised_here.html", {"municipal_lines": lines})

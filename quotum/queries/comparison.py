@@ -197,6 +197,11 @@ def figures_as_of(year: int) -> str:
     )
 
 
+def holds_examples(year: int) -> bool:
+    """Whether an invented figure counts among the new jobs of `year`: then the page marks it "voorbeeldcijfer"."""
+    return RealisationRevision.objects.counting().new_jobs().filter(year=year, is_example=True).exists()
+
+
 def _quarters_text(quarters: list[int]) -> str:
     if len(quarters) == 1:
         return f"kwartaal {quarters[0]}"

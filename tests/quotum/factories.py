@@ -124,13 +124,20 @@ def make_delivery(
     measure: str = "new",
     unit: str = "jobs",
     published_on: date = date(2025, 2, 1),
+    is_example: bool = False,
     now: datetime | None = None,
 ) -> RealisationRevision:
     """One delivery of one series, taken over by UWV staff."""
     figures = rows(year, quarter, counts, kind=kind, measure=measure, unit=unit)
     digest = sha256(repr((figures, published_on)).encode()).hexdigest()
     return import_realisation(
-        figures, by=quotum.uwv_staff, source="UWV", published_on=published_on, sha256=digest, now=now
+        figures,
+        by=quotum.uwv_staff,
+        source="UWV",
+        published_on=published_on,
+        sha256=digest,
+        is_example=is_example,
+        now=now,
     )[0]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from quotum import panels
 from quotum.actions import stage_import
@@ -120,3 +121,28 @@ def test_panels_are_drawn_on_the_overview(client: Client, quotum: Quotum) -> Non
     text = client.get(reverse("overview")).text
     assert 'id="paneel-quotum"' in text
     assert 'id="paneel-realisatie"' in text
+
+
+def test_invented_figures_are_marked_wherever_they_stand(client: Client, quotum: Quotum) -> None:
+    today = timezone.localdate()
+    year = today.year - 1
+    published = {"published_on": today}
+    make_delivery(quotum, year, 1, {"A": 5}, is_example=True, **published)
+    make_delivery(quotum, year, 1, {"GM0153": 5}, kind="municipality", is_example=True, **published)
+    client.force_login(quotum.reader)
+    pages = [
+        reverse("overview"),
+        quotum.enschede.get_absolute_url(),
+        MONITOR,
+        reverse("quotum:realisation_list"),
+    ]
+    for page in pages:
+        assert 'class="example-badge"' in client.get(page).text, page
+
+
+def test_real_figures_are_not_marked(client: Client, quotum: Quotum) -> None:
+    make_adopted_allocation(quotum)
+    make_delivery(quotum, 2024, 1, {"A": 5})
+    client.force_login(quotum.reader)
+    for page in (MONITOR, reverse("quotum:realisation_list")):
+        assert 'class="example-badge"' not in client.get(page).text, page
