@@ -146,6 +146,8 @@ class PaperForm(OnceForm):
 class ProposalForm(forms.Form):
     """The head of a proposal: what it is called, why, and which article gives the board the power."""
 
+    use_required_attribute = False  # refusals are ours, at the field; an untouched field is not red
+
     title = forms.CharField(
         label="Titel van het voorstel",
         max_length=160,
@@ -203,6 +205,8 @@ def draft_key(adoptables: Sequence[Adoptable]) -> str:
 
 class PointForm(forms.Form):
     """One decision point: a number, a text, and what it would adopt."""
+
+    use_required_attribute = False
 
     number = forms.CharField(
         label="Nummer",

@@ -42,7 +42,7 @@ def send_claimed(mail: OwedMail) -> int:
     )
     try:
         message.send()
-    except OSError as error:  # smtplib's exceptions are OSErrors as well
+    except Exception as error:  # noqa: BLE001 (one message that cannot be built or sent must not hold up the others)
         state = MailState.FAILED if mail.attempts >= ATTEMPTS else MailState.OWED
         OwedMail.objects.filter(pk=mail.pk).update(
             state=state,

@@ -21,6 +21,8 @@ _SESSION_KEY = "forms_done"
 class OnceForm(forms.Form):
     """A form with a key of its own, shown again with the same key after an error."""
 
+    use_required_attribute = False  # refusals are ours, at the field; an untouched field is not red
+
     form_key = forms.CharField(
         widget=forms.HiddenInput, required=False, max_length=32, initial=lambda: uuid4().hex
     )
