@@ -1,0 +1,305 @@
+"""The board's year in the browser, by the people who live it: from a drafted agenda to the PDF that a council opens.
+
+One test on purpose: each step stands on what the step before left in the database, as it does for the board.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from governance.models import Decision, Meeting
+from quotum.models import Allocation
+from reports.models import AnnualReport, Delivery
+from reports.tasks import make_owed_deliveries
+from tests.browser.data import a_pdf, realisation_csv
+from werkbedrijf import celery_app
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+BOARD = (
+    "Voorzitter (portefeuillehouder Enschede)",
+    "Portefeuillehouder Hellendoorn",
+    "Portefeuillehouder Oldenzaal",
+    "Portefeuillehouder Hengelo",
+    "Portefeuillehouder Almelo",
+    "Vertegenwoordiger UWV",
+    "Vertegenwoordiger werkgevers",
+    "Vertegenwoordiger werknemers",
+)
+Enter = Callable[..., Page]
+
+
+@pytest.fixture
+def enter(browser: Browser, live_site: str) -> Iterator[Enter]:
+    """`enter(name, phone=False)`: a browser of one's own, signed in as that demo person."""
+    contexts = []
+
+    def sign_in(name: str, *, phone: bool = False) -> Page:
+        context = browser.new_context(
+            viewport=PHONE if phone else DESK,
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            base_url=live_site,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.goto("/aanmelden/")
+        page.get_by_role("button", name=name, exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Overzicht")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def look(axe: Callable[[Page], None]) -> Callable[[Page], None]:
+    """`look(page)`: no accessibility violations, and nothing that sticks out sideways."""
+
+    def check(page: Page) -> None:
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+    return check
+
+
+def test_the_year_of_the_board(enter: Enter, look: Callable[[Page], None], tmp_path: Path) -> None:
+    call_command("load_twente", verbosity=0)
+    call_command("load_demo", verbosity=0)
+    year = timezone.localdate().year
+    secretariat, chair = enter("Secretariaat"), enter(BOARD[0])
+    look(secretariat)
+
+    draft_allocation(secretariat, look, year + 2)
+    meeting = draft_agenda(secretariat, look, tmp_path, year + 2)
+    convene(chair, look, meeting)
+
+    members = [enter(name, phone=True) for name in BOARD]
+    decision = meet_and_vote(secretariat, members, enter, look, meeting)
+    walk_back(members[3], look, decision)
+
+    import_realisation(enter("Medewerker UWV"), look, tmp_path)
+    make_report(secretariat, chair, look, year - 1)
+    download(enter, look, tmp_path, year - 1)
+
+
+def draft_allocation(secretariat: Page, look: Callable[[Page], None], year: int) -> None:
+    secretariat.goto("/quotum/verdelingen/nieuw/")
+    look(secretariat)
+    secretariat.get_by_label("Jaar waarvoor de verdeling geldt").fill(str(year))
+    secretariat.get_by_label("Extra banen in dat jaar").fill("333")
+    secretariat.get_by_label("Bron van dit aantal").fill("Voorbeeld bij de bestuursvergadering")
+    secretariat.locator("main form [type=submit]").first.click()
+    expect(secretariat.get_by_role("heading", level=1)).to_contain_text(str(year))
+    expect(secretariat.locator("main")).to_contain_text("333")
+    look(secretariat)
+
+
+def draft_agenda(secretariat: Page, look: Callable[[Page], None], tmp_path: Path, year: int) -> Meeting:
+    page = secretariat
+    moment = timezone.localtime() + timedelta(minutes=20)
+    page.goto("/vergaderingen/nieuw/")
+    look(page)
+    page.get_by_label("Datum").fill(f"{moment:%Y-%m-%d}")
+    page.get_by_label("Begintijd").fill(f"{moment:%H:%M}")
+    page.get_by_label("Plaats").fill("Stadskantoor Enschede")
+    page.locator("main form [type=submit]").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Agenda voorbereiden")
+    meeting = Meeting.objects.latest("pk")
+
+    for kind, title in (("ter besluitvorming", f"Verdeling {year}"), ("ter informatie", "Opening")):
+        page.get_by_role("link", name="Agendapunt toevoegen").click()
+        page.get_by_label(kind).check()
+        page.get_by_label("Titel").fill(title)
+        page.locator("main form [type=submit]").first.click()
+        expect(page.locator("main")).to_contain_text(title)
+    look(page)
+    page.get_by_role("button", name="Omhoog").last.click()
+    expect(page.get_by_role("heading", level=3).first).to_contain_text("Opening")
+
+    not_a_pdf, pdf = tmp_path / "notitie.pdf", tmp_path / "toelichting.pdf"
+    not_a_pdf.write_text("geen pdf")
+    pdf.write_bytes(a_pdf("Toelichting bij de verdeling"))
+    page.get_by_role("link", name="Stuk toevoegen").last.click()
+    page.get_by_label("Titel van het stuk").fill("Toelichting bij de verdeling")
+    page.get_by_label("Bestand").set_input_files(not_a_pdf)
+    page.locator("main form [type=submit]").first.click()
+    expect(page.locator("main")).to_contain_text("Dit is geen PDF")
+    expect(page.get_by_label("Titel van het stuk")).to_have_value("Toelichting bij de verdeling")
+    page.get_by_label("Bestand").set_input_files(pdf)
+    page.locator("main form [type=submit]").first.click()
+
+    page.get_by_role("link", name="Voorstel schrijven").click()
+    look(page)
+    page.get_by_label("Titel van het voorstel").fill(f"Verdeling garantiebanen {year}")
+    page.get_by_label("Artikel dat de bevoegdheid geeft").select_option(index=7)
+    page.get_by_label("Tekst").fill(f"De garantiebanen van {year} verdelen zoals in de bijlage staat.")
+    adopts = page.get_by_label("Wat stelt dit punt vast?")
+    adopts.select_option(
+        label=adopts.locator("option").filter(has_text=re.compile(rf"\b{year}\b")).first.inner_text()
+    )
+    page.get_by_role("button", name="Voorstel opslaan").last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Agenda voorbereiden")
+    page.get_by_role("button", name="Aan de voorzitter voorleggen").click()
+    expect(page.locator("main")).to_contain_text("voorgelegd")
+    return meeting
+
+
+def convene(chair: Page, look: Callable[[Page], None], meeting: Meeting) -> None:
+    chair.goto(f"/vergaderingen/{meeting.pk}/")
+    look(chair)
+    confirm(chair, "Vergadering bijeenroepen")
+    expect(chair.locator("main")).to_contain_text("bijeengeroepen")
+    meeting.refresh_from_db()
+    assert meeting.convened_by is not None and meeting.convened_by.name == BOARD[0]
+
+
+def meet_and_vote(
+    secretariat: Page, members: list[Page], enter: Enter, look: Callable[[Page], None], meeting: Meeting
+) -> Decision:
+    """Eight phones vote 4 against 4: the chair's vote decides, and everybody sees so without reloading."""
+    secretariat.goto(f"/vergaderingen/{meeting.pk}/tijdens/")
+    secretariat.get_by_role("button", name="Vergadering openen").click()
+    screen = enter("Toehoorder ambtelijk overleg")
+    screen.goto(f"/vergaderingen/{meeting.pk}/scherm/")
+    look(screen)
+    for member in members:
+        member.goto(f"/vergaderingen/{meeting.pk}/stemmen/")
+        member.get_by_role("button", name="Ik ben aanwezig").click()
+        expect(member.get_by_role("button", name="Ik ben aanwezig")).to_have_count(0)
+    expect(secretariat.locator("main")).to_contain_text("8 van 8 zetels aanwezig")
+    look(secretariat)
+    look(members[0])
+
+    secretariat.get_by_role("button", name=re.compile("Volgend agendapunt")).click()
+    confirm(secretariat, "Stemming openen")
+    for member in members:
+        expect(member.get_by_text("Voor", exact=True)).to_be_visible()  # by itself, without reloading
+    look(members[1])
+    for number, member in enumerate(members):
+        member.get_by_text("Voor" if number < 4 else "Tegen", exact=True).click()
+        member.get_by_role("button", name="Stem vastleggen").click()
+        expect(member.locator("main")).to_contain_text("vastgelegd om")
+        expect(screen.locator("body")).to_contain_text(
+            f"{number + 1} van 8 zetels {'heeft' if number == 8 else 'hebben'} gestemd"
+        )
+    look(members[2])
+    look(secretariat)
+    confirm(secretariat, "Stemming sluiten")
+    sentence = "Aangenomen met 4 stemmen voor en 4 tegen; de stem van de voorzitter gaf de doorslag."
+    for page in (secretariat, screen, *members):
+        expect(page.locator("body")).to_contain_text(sentence)
+    look(screen)
+    look(members[0])
+    confirm(secretariat, "Vergadering sluiten")
+    expect(secretariat.locator("main")).to_contain_text("De vergadering is gesloten")
+    return Decision.objects.get(meeting=meeting)
+
+
+def walk_back(member: Page, look: Callable[[Page], None], decision: Decision) -> None:
+    """From the allocation in force to the decision, the vote with its ballots, and the article."""
+    allocation = Allocation.objects.get(decision=decision)
+    assert sum(allocation.shares.values_list("jobs", flat=True)) == 333
+    member.goto(allocation.get_absolute_url())
+    look(member)
+    member.get_by_role("link", name=re.compile(decision.number)).first.click()
+    expect(member.locator("main")).to_contain_text(decision.sentence)
+    look(member)
+    member.locator(f"main a[href='{decision.vote.get_absolute_url()}']").first.click()
+    expect(member.locator("main")).to_contain_text("Hengelo")
+    expect(member.locator("main")).to_contain_text("art. 6")
+    look(member)
+    member.goto(decision.get_absolute_url())
+    member.locator(f"main a[href='{decision.article.get_absolute_url()}']").first.click()
+    expect(member.locator("main")).to_contain_text(decision.number)
+    look(member)
+
+
+def import_realisation(uwv: Page, look: Callable[[Page], None], tmp_path: Path) -> None:
+    """A file with a wrong row is refused at its row and keeps nothing; the right one is taken over whole."""
+    good, bad, personal = (tmp_path / name for name in ("goed.csv", "fout.csv", "personen.csv"))
+    good.write_text(realisation_csv(), encoding="utf-8")
+    bad.write_text(realisation_csv().replace(";A;", ";QQ;", 1), encoding="utf-8")
+    personal.write_text("bsn;naam\n111222333;Voorbeeld\n", encoding="utf-8")
+    uwv.goto("/quotum/realisatie/invoeren/")
+    look(uwv)
+    for file, said in ((bad, "QQ"), (personal, "over personen"), (good, "overnemen")):
+        uwv.get_by_label("Bestand met cijfers").set_input_files(file)
+        uwv.get_by_label("Bron").fill("Voorbeeldlevering")
+        uwv.get_by_label("Gepubliceerd op").fill(f"{timezone.localdate():%Y-%m-%d}")
+        uwv.get_by_role("button", name="Bestand inlezen").click()
+        expect(uwv.locator("main")).to_contain_text(re.compile(said, re.IGNORECASE))
+        look(uwv)
+    uwv.get_by_role("button", name=re.compile("overnemen", re.IGNORECASE)).click()
+    expect(uwv.locator("main")).to_contain_text(re.compile("overgenomen", re.IGNORECASE))
+    uwv.goto("/quotum/")
+    look(uwv)
+
+
+def make_report(secretariat: Page, chair: Page, look: Callable[[Page], None], year: int) -> None:
+    """No broker runs here: the request succeeds all the same, and the sweep makes the nineteen copies."""
+    secretariat.goto("/plan-en-verslag/")
+    look(secretariat)
+    secretariat.goto(f"/plan-en-verslag/verslag/{year}/")
+    secretariat.get_by_role("button", name="Verslag maken").click()
+    report = AnnualReport.objects.get(year=year)
+    assert report.deliveries.count() == 19
+    look(secretariat)
+    celery_app.conf.task_always_eager = True  # the worker is here and now
+    try:
+        make_owed_deliveries()
+    finally:
+        celery_app.conf.task_always_eager = False
+    expect(secretariat.locator("main")).to_contain_text(
+        "Alle 19 exemplaren zijn gemaakt"
+    )  # the progress follows by itself
+    look(secretariat)
+    chair.goto(f"/plan-en-verslag/verslag/{year}/")
+    confirm(chair, "Verslag vrijgeven")
+    expect(chair.locator("main")).to_contain_text("vrijgegeven")
+    look(chair)
+    report.refresh_from_db()
+    assert report.released_by is not None and report.released_by.name == BOARD[0]
+
+
+def download(enter: Enter, look: Callable[[Page], None], tmp_path: Path, year: int) -> None:
+    """A council downloads its own copy and no other's."""
+    clerk = enter("Griffie gemeenteraad Hengelo")
+    look(clerk)
+    clerk.goto("/verslagen/")
+    look(clerk)
+    with clerk.expect_download() as waiting:
+        clerk.get_by_role("link", name=re.compile("download", re.IGNORECASE)).first.click()
+    file = tmp_path / "verslag.pdf"
+    waiting.value.save_as(file)
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file.read_bytes())).pages)
+    assert waiting.value.suggested_filename == f"verslag-{year}-gemeenteraad-hengelo.pdf"
+    for part in ("Hengelo", str(year), "voorbeeldcijfer", "art"):
+        assert part in text
+    other = Delivery.objects.get(report__year=year, party__name="Almelo")
+    answer = clerk.request.get(f"/verslagen/{other.pk}/")
+    assert answer.status == 404
+
+
+def confirm(page: Page, act: str) -> None:
+    """Press an act that asks once more, where it does: a summary that opens, and the button inside."""
+    summary = page.locator("summary", has_text=act)
+    if summary.count():
+        summary.first.click()
+        page.locator("details[open]").get_by_role("button").last.click()
+    else:
+        page.get_by_role("button", name=act).first.click()
+    time.sleep(0.1)
