@@ -1,0 +1,111 @@
+"""Every page that a person can reach by following links opens, fits a small phone, and is accessible by axe-core.
+
+The links are followed, not listed: a page that somebody adds is looked at from then on. Of every kind of page (the
+name of its address) one is opened per person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.core.management import call_command
+from django.test import Client
+from django.urls import Resolver404, resolve, reverse
+from playwright.sync_api import Browser, Page
+
+from governance.models import Person
+
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+FILES = {"governance:paper_download", "reports:delivery_download"}
+EVERYBODY = {
+    "governance:decision_detail",
+    "governance:party_detail",
+    "governance:article_detail",
+    "quotum:monitor",
+}
+# Who walks, and some pages that prove the walk got where this person works.
+PEOPLE = {
+    "Secretariaat": EVERYBODY | {"governance:meeting_prepare", "governance:item_create"},
+    "Voorzitter (portefeuillehouder Enschede)": EVERYBODY | {"governance:meeting_run"},
+    "Medewerker UWV": EVERYBODY | {"quotum:realisation_import"},
+    "Griffie gemeenteraad Almelo": EVERYBODY,
+}
+# Pages that nobody links to: where signing in, forgetting and mistakes lead.
+OUTSIDE = (
+    "account_login",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+    "account_signup",
+    "account_inactive",
+    "accessibility",
+    "privacy",
+)
+
+
+def _kind_of(address: str) -> str | None:
+    """The name of the address; None for another site, a place on the same page, or a file."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.endswith(".csv"):
+        return None
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        return f"broken link to {parts.path}"  # opened all the same, and found out
+    return None if match.view_name in FILES or "admin" in match.namespaces else str(match.view_name)
+
+
+def _look(page: Page, address: str, axe: Callable[[Page], None]) -> list[str]:
+    """Open a page wide, make it narrow, and look at it both times; gives its links, fails with the address."""
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.set_viewport_size(WIDE)
+    response = page.goto(address)
+    assert response is not None
+    assert response.status == 200, f"{address}: {response.status}"
+    assert page.locator("h1:visible").count() == 1, f"{address}: not one h1"
+    for size in (WIDE, NARROW):
+        page.set_viewport_size(size)
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, f"{address}: {over} px too wide at {size['width']}"
+        axe(page)
+    assert not complaints, f"{address}: {complaints}"
+    hrefs: list[str] = page.eval_on_selector_all("a[href]", "links => links.map(a => a.getAttribute('href'))")
+    return hrefs
+
+
+def _walk(page: Page, site: str, axe: Callable[[Page], None]) -> set[str]:
+    """Follow the links from the overview to one page of every kind; the kinds that were opened."""
+    seen, waiting = {"overview"}, ["/"]
+    while waiting:
+        for href in _look(page, site + waiting.pop(0), axe):
+            kind = _kind_of(href)
+            if kind is not None and kind not in seen:
+                seen.add(kind)
+                waiting.append(href.split("#")[0])
+    return seen
+
+
+def test_every_page_within_reach_opens_fits_and_is_accessible(
+    browser: Browser, live_site: str, axe: Callable[[Page], None]
+) -> None:
+    call_command("load_twente", verbosity=0)
+    call_command("load_demo", verbosity=0)
+    outside = browser.new_context(locale="nl-NL")
+    page = outside.new_page()
+    for name in OUTSIDE:
+        _look(page, live_site + reverse(name), axe)
+    outside.close()
+    for who, must_reach in PEOPLE.items():
+        session = Client()
+        session.force_login(
+            Person.objects.get(name=who), backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+        context = browser.new_context(locale="nl-NL")
+        context.add_cookies(
+            [{"name": "sessionid", "value": session.cookies["sessionid"].value, "url": live_site}]
+        )
+        seen = _walk(context.new_page(), live_site, axe)
+        assert must_reach <= seen, f"{who} does not reach {must_reach - seen}"
+        context.close()
