@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -49,3 +51,15 @@ def count_queries(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return len(queries)
+
+
+def page(person: Person, name: str, *args: object) -> str:
+    """The HTML of a page as this person gets it."""
+    response = as_(person).get(url(name, *args))
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def text(html: str) -> str:
+    """The words of a page, so that a test does not depend on its tags."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).replace(" ,", ",").replace(" .", ".")
