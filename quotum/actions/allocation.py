@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from governance.actions.ledger import append_event
-from governance.models import Person
+from governance.enums import AdoptableState
+from governance.models import LedgerHead, Person
 from quotum.domain.apportionment import ApportionmentError, apportion
 from quotum.domain.apportionment import Method as DomainMethod
 from quotum.enums import Method, Tie
@@ -42,8 +43,25 @@ def draft_allocation(
 ) -> Allocation:
     """A draft that divides `total` extra jobs in `year` over the sectors, in the ratio of workplaces.
 
+    The same draft sent twice (a second click) is one draft: the one that is already there comes back.
     Raises DomainError: a year or total out of range, no source, or a sector whose workplaces were not published.
     """
+    LedgerHead.objects.get_or_create(pk=1)
+    LedgerHead.objects.select_for_update().get(pk=1)  # so that two clicks at once see each other
+    same = Allocation.objects.filter(
+        state=AdoptableState.DRAFT,
+        decision_point=None,
+        year=year,
+        total=total,
+        target__source=target_source.strip(),
+        sector_list=sector_list,
+        workplace_revision=workplace_revision,
+        workplace_year=workplace_year,
+        method=method,
+        is_example=is_example,
+    ).first()
+    if same is not None:
+        return same
     allocation = Allocation(subject=str(year))
     _write(
         allocation,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 MAX_BYTES = 5 * 1024 * 1024
 MAX_LINES = 20_000
 MAX_LINE_LENGTH = 1_000
+MAX_COLUMNS = 50
 SEPARATORS = (";", ",")
 
 _OTHER_KINDS = (
@@ -58,7 +59,7 @@ def read_table(content: bytes) -> Table:
     """The cells of a CSV file with `;` or `,`, in UTF-8 (with or without BOM) or Windows-1252.
 
     Raises UnreadableFile: empty, larger than 5 MB, another type of file, NUL bytes, a line or a file that is too
-    long, quotes that do not match, or no line with column names.
+    long, too many columns, quotes that do not match, or no line with column names.
     """
     if not content.strip(b"\xef\xbb\xbf \t\r\n"):
         raise UnreadableFile("Het bestand is leeg. Kies een bestand met cijfers.")
@@ -120,6 +121,10 @@ def _rows(text: str) -> list[Line]:
     rows: list[Line] = []
     try:
         for cells in reader:
+            if len(cells) > MAX_COLUMNS:
+                raise UnreadableFile(
+                    f"Regel {reader.line_num} heeft meer dan {MAX_COLUMNS} kolommen. Begin met het sjabloon."
+                )
             stripped = tuple(cell.strip() for cell in cells)
             if any(stripped):
                 rows.append(Line(reader.line_num, stripped))

@@ -120,6 +120,8 @@ def _personal_data(table: Table) -> list[FileError]:
         if is_personal_column(name)
     ]
     for line in (table.header, *table.lines):
+        if len(errors) > MAX_ERRORS:
+            break  # enough is known: this file is about people
         for place, cell in enumerate(line.cells):
             column = names[place] if place < len(names) and names[place] in COLUMNS else f"kolom {place + 1}"
             if column != "aantal" and holds_bsn(cell):

@@ -45,6 +45,18 @@ def test_share_keeps_what_is_needed_to_recompute_it(quotum: Quotum) -> None:
     assert share.exact == Fraction(1900 * 500, 269200)
 
 
+def test_same_draft_sent_twice_is_one_draft(quotum: Quotum) -> None:
+    first = make_draft_allocation(quotum)
+    assert make_draft_allocation(quotum) == first
+    assert make_draft_allocation(quotum, total=501) != first
+    assert LedgerEvent.objects.filter(kind="allocation_drafted").count() == 2
+
+
+def test_draft_in_a_proposal_does_not_stop_a_new_one(quotum: Quotum) -> None:
+    first = make_proposed_allocation(quotum)
+    assert make_draft_allocation(quotum) != first
+
+
 @pytest.mark.parametrize("method", list(Method))
 @pytest.mark.parametrize("total", [1, 2, 9, 100, 333, 1000])
 def test_shares_add_up_to_the_total(quotum: Quotum, method: str, total: int) -> None:
@@ -131,7 +143,7 @@ def test_change_computes_anew_and_drops_the_unused_target(quotum: Quotum) -> Non
 
 
 def test_target_that_another_allocation_uses_stays(quotum: Quotum) -> None:
-    first, second = make_draft_allocation(quotum), make_draft_allocation(quotum)
+    first, second = make_draft_allocation(quotum), make_draft_allocation(quotum, method=Method.WEBSTER)
     assert first.target == second.target
     delete_allocation(first, by=quotum.uwv_staff)
     assert Allocation.objects.get() == second
