@@ -116,6 +116,12 @@ AUTHENTICATION_BACKENDS = [
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 ACCOUNT_ADAPTER = "governance.accounts.ClosedSignupAdapter"
+ACCOUNT_FORMS = {
+    "change_password": "werkbedrijf.web.passwords.ChangePasswordForm",
+    "set_password": "werkbedrijf.web.passwords.SetPasswordForm",
+    "reset_password_from_key": "werkbedrijf.web.passwords.ResetPasswordKeyForm",
+}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Werkbedrijf Twente: "
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -132,7 +138,7 @@ LOGOUT_REDIRECT_URL = "account_login"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "werkbedrijf.web.passwords.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
