@@ -1,39 +1,74 @@
-"""The technical administration: accounts, roles and seats with their terms. What is decided is read-only by nature."""
+"""The technical administration: accounts, roles, seats with their terms. Open to the administrator's role, nobody else.
+
+What is decided, voted or recorded is not here: nobody edits that by hand.
+"""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
 
 from governance.models import Location, Party, Person, RoleAssignment, Seat, SeatTerm
+from governance.permissions import is_administrator
 
 
-class RoleInline(admin.TabularInline):
+class ForAdministrators:
+    """Rights come from the role with its term, not from Django's own permissions; nothing is deleted, terms end."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return is_administrator(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_administrator(request.user)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_administrator(request.user)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return is_administrator(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class RoleInline(ForAdministrators, admin.TabularInline):
     model = RoleAssignment
     extra = 0
 
 
-class TermInline(admin.TabularInline):
+class TermInline(ForAdministrators, admin.TabularInline):
     model = SeatTerm
     extra = 0
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(ForAdministrators, admin.ModelAdmin):
     list_display = ["name", "email", "is_active"]
     search_fields = ["name", "email"]
-    fields = ["name", "email", "is_active", "is_staff"]
+    fields = ["name", "email", "is_active"]
     inlines = [RoleInline, TermInline]
+
+    def save_model(self, request: HttpRequest, obj: Person, form: ModelForm, change: bool) -> None:
+        """A new account gets no password here: its owner chooses one by "wachtwoord vergeten"."""
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Seat)
-class SeatAdmin(admin.ModelAdmin):
+class SeatAdmin(ForAdministrators, admin.ModelAdmin):
     list_display = ["name", "position", "is_chair"]
 
 
 @admin.register(Party)
-class PartyAdmin(admin.ModelAdmin):
+class PartyAdmin(ForAdministrators, admin.ModelAdmin):
     list_display = ["name", "kind", "joined_on", "left_on"]
     list_filter = ["kind"]
 
 
-admin.site.register(Location)
+@admin.register(Location)
+class LocationAdmin(ForAdministrators, admin.ModelAdmin):
+    list_display = ["name"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from governance.permissions import is_participant, is_secretariat, office_of, today
+from governance.permissions import is_administrator, is_participant, is_secretariat, office_of, today
 from governance.queries import overview
 from governance.queries.decisions import agreement_notice
 from werkbedrijf.web.panels import Expected, Panel, register_nav, register_panel
@@ -12,6 +12,7 @@ from werkbedrijf.web.panels import Expected, Panel, register_nav, register_panel
 register_nav(20, "Vergaderingen", "governance:meeting_list", visible=is_participant, prefix="/vergaderingen/")
 register_nav(30, "Besluiten", "governance:decision_list", prefix="/besluiten/")
 register_nav(70, "Partijen", "governance:party_list", prefix="/partijen/")
+register_nav(80, "Beheer", "admin:index", visible=is_administrator, prefix="/beheer/")
 
 
 @register_panel("overview", 10)

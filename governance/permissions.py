@@ -96,7 +96,7 @@ def is_secretariat(user: Any) -> bool:
 
 
 def is_administrator(user: Any) -> bool:
-    return has_role(user, Role.ADMINISTRATOR)
+    return has_role(user, Role.ADMINISTRATOR) or (user.is_active and user.is_superuser)
 
 
 def is_participant(user: Any) -> bool:

@@ -11,6 +11,6 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         from werkbedrijf import db_guards
 
-        # Django sends the signal only for apps with models, after all tables are made: once, with governance, is enough.
+        # Django sends the signal only for apps with models, after all tables are made: governance stands for all.
         governance = apps.get_app_config("governance")
         post_migrate.connect(db_guards.install_after_migrate, sender=governance, dispatch_uid="db_guards")

@@ -6,7 +6,7 @@ table and silently loses its triggers. `check_guards` counts them, so that a mis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -71,7 +71,9 @@ def install_after_migrate(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
 
 
 @register(Tags.database)
-def check_guards(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check_guards(
+    *, app_configs: Any = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """`manage.py check --database default` reports append-only tables whose guards are not there."""
     problems: list[CheckMessage] = []
     for alias in databases or []:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from governance.permissions import is_administrator
 from werkbedrijf.web.overview import overview
 
 
@@ -14,7 +15,8 @@ def health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-# Django's own sign-in would pass by the limits on guessing: the technical administration uses ours.
+# The technical administration opens by role, and by our sign-in: Django's own would pass by the limits on guessing.
+admin.site.has_permission = lambda request: is_administrator(request.user)  # type: ignore[method-assign]
 admin.site.login = login_required(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
 
 urlpatterns = [

@@ -113,7 +113,9 @@ def add_paper(item: AgendaItem, *, title: str, file: UploadedFile[Any], by: Pers
         with transaction.atomic():
             paper.save()
     except Exception:
-        if paper.file._committed:  # written before the row was refused: leave no file that no row knows
+        if getattr(
+            paper.file, "_committed", False
+        ):  # written before the row was refused: leave no file that no row knows
             paper.file.storage.delete(paper.file.name or "")
         raise
     return paper

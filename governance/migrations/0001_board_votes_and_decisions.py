@@ -9,600 +9,1479 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='volgorde')),
-                ('kind', models.CharField(choices=[('inform', 'ter informatie'), ('discuss', 'ter bespreking'), ('decide', 'ter besluitvorming')], default='discuss', max_length=10, verbose_name='soort')),
-                ('title', models.CharField(max_length=160, verbose_name='titel')),
-                ('explanation', models.TextField(blank=True, verbose_name='toelichting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="volgorde")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("inform", "ter informatie"),
+                            ("discuss", "ter bespreking"),
+                            ("decide", "ter besluitvorming"),
+                        ],
+                        default="discuss",
+                        max_length=10,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="titel")),
+                ("explanation", models.TextField(blank=True, verbose_name="toelichting")),
             ],
             options={
-                'verbose_name': 'agendapunt',
-                'verbose_name_plural': 'agendapunten',
-                'ordering': ['meeting', 'position'],
+                "verbose_name": "agendapunt",
+                "verbose_name_plural": "agendapunten",
+                "ordering": ["meeting", "position"],
             },
         ),
         migrations.CreateModel(
-            name='DecisionPoint',
+            name="DecisionPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='volgorde')),
-                ('number', models.CharField(max_length=5, validators=[django.core.validators.RegexValidator('^\\d{1,2}[a-z]?$', 'Een nummer is bijvoorbeeld 1 of 3a.')], verbose_name='nummer')),
-                ('text', models.TextField(verbose_name='beslispunt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="volgorde")),
+                (
+                    "number",
+                    models.CharField(
+                        max_length=5,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{1,2}[a-z]?$", "Een nummer is bijvoorbeeld 1 of 3a."
+                            )
+                        ],
+                        verbose_name="nummer",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="beslispunt")),
             ],
             options={
-                'verbose_name': 'beslispunt',
-                'verbose_name_plural': 'beslispunten',
-                'ordering': ['proposal', 'position'],
+                "verbose_name": "beslispunt",
+                "verbose_name_plural": "beslispunten",
+                "ordering": ["proposal", "position"],
             },
         ),
         migrations.CreateModel(
-            name='LedgerEvent',
+            name="LedgerEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveBigIntegerField(unique=True, verbose_name='nummer')),
-                ('at', models.DateTimeField(verbose_name='op')),
-                ('kind', models.CharField(max_length=40, verbose_name='handeling')),
-                ('person_id', models.BigIntegerField(blank=True, null=True, verbose_name='persoon (id)')),
-                ('facts', models.JSONField(verbose_name='feiten')),
-                ('previous_sha256', models.CharField(max_length=64, verbose_name='vorige hash')),
-                ('sha256', models.CharField(max_length=64, verbose_name='hash')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveBigIntegerField(unique=True, verbose_name="nummer")),
+                ("at", models.DateTimeField(verbose_name="op")),
+                ("kind", models.CharField(max_length=40, verbose_name="handeling")),
+                ("person_id", models.BigIntegerField(blank=True, null=True, verbose_name="persoon (id)")),
+                ("facts", models.JSONField(verbose_name="feiten")),
+                ("previous_sha256", models.CharField(max_length=64, verbose_name="vorige hash")),
+                ("sha256", models.CharField(max_length=64, verbose_name="hash")),
             ],
             options={
-                'verbose_name': 'gebeurtenis',
-                'verbose_name_plural': 'gebeurtenissen',
-                'ordering': ['sequence'],
+                "verbose_name": "gebeurtenis",
+                "verbose_name_plural": "gebeurtenissen",
+                "ordering": ["sequence"],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(default='Bestuursvergadering', max_length=120, verbose_name='titel')),
-                ('starts_at', models.DateTimeField(verbose_name='begint op')),
-                ('place', models.CharField(max_length=200, verbose_name='plaats')),
-                ('state', models.CharField(choices=[('draft', 'in voorbereiding'), ('submitted', 'voorgelegd aan de voorzitter'), ('convened', 'bijeengeroepen'), ('open', 'geopend'), ('closed', 'gesloten')], default='draft', max_length=10, verbose_name='staat')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='voorgelegd op')),
-                ('convened_at', models.DateTimeField(blank=True, null=True, verbose_name='bijeengeroepen op')),
-                ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='geopend op')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='gesloten op')),
-                ('is_example', models.BooleanField(default=False, verbose_name='voorbeeldgegeven')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(default="Bestuursvergadering", max_length=120, verbose_name="titel"),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="begint op")),
+                ("place", models.CharField(max_length=200, verbose_name="plaats")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "in voorbereiding"),
+                            ("submitted", "voorgelegd aan de voorzitter"),
+                            ("convened", "bijeengeroepen"),
+                            ("open", "geopend"),
+                            ("closed", "gesloten"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="staat",
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="voorgelegd op")),
+                (
+                    "convened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="bijeengeroepen op"),
+                ),
+                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="geopend op")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="gesloten op")),
+                ("is_example", models.BooleanField(default=False, verbose_name="voorbeeldgegeven")),
             ],
             options={
-                'verbose_name': 'vergadering',
-                'verbose_name_plural': 'vergaderingen',
-                'ordering': ['-starts_at'],
+                "verbose_name": "vergadering",
+                "verbose_name_plural": "vergaderingen",
+                "ordering": ["-starts_at"],
             },
         ),
         migrations.CreateModel(
-            name='Location',
+            name="Location",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='naam')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='adres')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="naam")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="adres")),
             ],
             options={
-                'verbose_name': 'werkpleinlocatie',
-                'verbose_name_plural': 'werkpleinlocaties',
-                'ordering': ['name'],
+                "verbose_name": "werkpleinlocatie",
+                "verbose_name_plural": "werkpleinlocaties",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='RuleSet',
+            name="RuleSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(unique=True, verbose_name='nummer')),
-                ('in_force_from', models.DateField(verbose_name='van kracht vanaf')),
-                ('rows', models.JSONField(verbose_name='regels')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="nummer")),
+                ("in_force_from", models.DateField(verbose_name="van kracht vanaf")),
+                ("rows", models.JSONField(verbose_name="regels")),
             ],
             options={
-                'verbose_name': 'stemregels',
-                'verbose_name_plural': 'stemregels',
-                'ordering': ['-number'],
+                "verbose_name": "stemregels",
+                "verbose_name_plural": "stemregels",
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mailadres')),
-                ('name', models.CharField(max_length=120, verbose_name='naam of functie')),
-                ('is_active', models.BooleanField(default=True, verbose_name='mag inloggen')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='mag in het technisch beheer')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='voorbeeldaccount')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='account sinds')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mailadres")),
+                ("name", models.CharField(max_length=120, verbose_name="naam of functie")),
+                ("is_active", models.BooleanField(default=True, verbose_name="mag inloggen")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="voorbeeldaccount")),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="account sinds"),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'persoon',
-                'verbose_name_plural': 'personen',
-                'ordering': ['name'],
+                "verbose_name": "persoon",
+                "verbose_name_plural": "personen",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='AgreementVersion',
+            name="AgreementVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(unique=True, verbose_name='versie')),
-                ('title', models.CharField(max_length=200, verbose_name='titel')),
-                ('in_force_from', models.DateField(verbose_name='van kracht vanaf')),
-                ('ends_on', models.DateField(verbose_name='geldt in principe tot en met')),
-                ('is_example', models.BooleanField(default=False, verbose_name='voorbeeldgegeven')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="versie")),
+                ("title", models.CharField(max_length=200, verbose_name="titel")),
+                ("in_force_from", models.DateField(verbose_name="van kracht vanaf")),
+                ("ends_on", models.DateField(verbose_name="geldt in principe tot en met")),
+                ("is_example", models.BooleanField(default=False, verbose_name="voorbeeldgegeven")),
             ],
             options={
-                'verbose_name': 'versie van de overeenkomst',
-                'verbose_name_plural': 'versies van de overeenkomst',
-                'ordering': ['-in_force_from'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('in_force_from'))), name='agreement_ends_after_start', violation_error_message='De overeenkomst eindigt na de dag waarop zij ingaat.')],
+                "verbose_name": "versie van de overeenkomst",
+                "verbose_name_plural": "versies van de overeenkomst",
+                "ordering": ["-in_force_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("in_force_from"))),
+                        name="agreement_ends_after_start",
+                        violation_error_message="De overeenkomst eindigt na de dag waarop zij ingaat.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='artikel')),
-                ('title', models.CharField(max_length=120, verbose_name='titel')),
-                ('text', models.TextField(verbose_name='strekking')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='articles', to='governance.agreementversion', verbose_name='versie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="artikel")),
+                ("title", models.CharField(max_length=120, verbose_name="titel")),
+                ("text", models.TextField(verbose_name="strekking")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="articles",
+                        to="governance.agreementversion",
+                        verbose_name="versie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'artikel',
-                'verbose_name_plural': 'artikelen',
-                'ordering': ['version', 'number'],
+                "verbose_name": "artikel",
+                "verbose_name_plural": "artikelen",
+                "ordering": ["version", "number"],
             },
         ),
         migrations.CreateModel(
-            name='LedgerHead',
+            name="LedgerHead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveBigIntegerField(default=0, verbose_name='laatste nummer')),
-                ('sha256', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64, verbose_name='laatste hash')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveBigIntegerField(default=0, verbose_name="laatste nummer")),
+                (
+                    "sha256",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                        verbose_name="laatste hash",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kop van het logboek',
-                'verbose_name_plural': 'kop van het logboek',
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='ledger_one_head', violation_error_message='Het logboek heeft één kop.')],
+                "verbose_name": "kop van het logboek",
+                "verbose_name_plural": "kop van het logboek",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)),
+                        name="ledger_one_head",
+                        violation_error_message="Het logboek heeft één kop.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LiveVersion',
+            name="LiveVersion",
             fields=[
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='live', serialize=False, to='governance.meeting')),
-                ('version', models.PositiveBigIntegerField(default=0, verbose_name='versie')),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="live",
+                        serialize=False,
+                        to="governance.meeting",
+                    ),
+                ),
+                ("version", models.PositiveBigIntegerField(default=0, verbose_name="versie")),
             ],
             options={
-                'verbose_name': 'versie van de schermen',
-                'verbose_name_plural': 'versies van de schermen',
+                "verbose_name": "versie van de schermen",
+                "verbose_name_plural": "versies van de schermen",
             },
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='convened_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='convened_meetings', to=settings.AUTH_USER_MODEL, verbose_name='bijeengeroepen door'),
+            model_name="meeting",
+            name="convened_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="convened_meetings",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="bijeengeroepen door",
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='current_item',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='governance.agendaitem', verbose_name='aan de orde'),
+            model_name="meeting",
+            name="current_item",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="+",
+                to="governance.agendaitem",
+                verbose_name="aan de orde",
+            ),
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='jaar')),
-                ('number_in_year', models.PositiveSmallIntegerField(verbose_name='volgnummer')),
-                ('decided_at', models.DateTimeField(verbose_name='besloten op')),
-                ('title', models.CharField(max_length=200, verbose_name='titel')),
-                ('text', models.TextField(verbose_name='besluit')),
-                ('sentence', models.TextField(verbose_name='uitslag')),
-                ('text_sha256', models.CharField(max_length=64, verbose_name='hash van de tekst')),
-                ('is_example', models.BooleanField(default=False, verbose_name='voorbeeldgegeven')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='decisions', to='governance.article', verbose_name='grondslag')),
-                ('point', models.OneToOneField(on_delete=django.db.models.deletion.RESTRICT, related_name='decision', to='governance.decisionpoint', verbose_name='beslispunt')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='decisions', to='governance.meeting', verbose_name='vergadering')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="jaar")),
+                ("number_in_year", models.PositiveSmallIntegerField(verbose_name="volgnummer")),
+                ("decided_at", models.DateTimeField(verbose_name="besloten op")),
+                ("title", models.CharField(max_length=200, verbose_name="titel")),
+                ("text", models.TextField(verbose_name="besluit")),
+                ("sentence", models.TextField(verbose_name="uitslag")),
+                ("text_sha256", models.CharField(max_length=64, verbose_name="hash van de tekst")),
+                ("is_example", models.BooleanField(default=False, verbose_name="voorbeeldgegeven")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="decisions",
+                        to="governance.article",
+                        verbose_name="grondslag",
+                    ),
+                ),
+                (
+                    "point",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="decision",
+                        to="governance.decisionpoint",
+                        verbose_name="beslispunt",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="decisions",
+                        to="governance.meeting",
+                        verbose_name="vergadering",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'besluit',
-                'verbose_name_plural': 'besluiten',
-                'ordering': ['-year', '-number_in_year'],
-            },
-        ),
-        migrations.AddField(
-            model_name='agendaitem',
-            name='meeting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='governance.meeting', verbose_name='vergadering'),
-        ),
-        migrations.CreateModel(
-            name='OwedMail',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=80, verbose_name='kenmerk')),
-                ('subject', models.CharField(max_length=200, verbose_name='onderwerp')),
-                ('body', models.TextField(verbose_name='tekst')),
-                ('state', models.CharField(choices=[('owed', 'te verzenden'), ('sent', 'verzonden'), ('failed', 'mislukt')], default='owed', max_length=10, verbose_name='staat')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='pogingen')),
-                ('last_error', models.CharField(blank=True, max_length=200, verbose_name='laatste fout')),
-                ('leased_until', models.DateTimeField(blank=True, null=True, verbose_name='in behandeling tot')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='gemaakt')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='verzonden')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='mails', to=settings.AUTH_USER_MODEL, verbose_name='aan')),
-            ],
-            options={
-                'verbose_name': 'te verzenden bericht',
-                'verbose_name_plural': 'te verzenden berichten',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Paper',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='titel')),
-                ('file', models.FileField(upload_to=governance.models.meetings.paper_path, verbose_name='bestand')),
-                ('sha256', models.CharField(editable=False, max_length=64, verbose_name='hash')),
-                ('size', models.PositiveIntegerField(editable=False, verbose_name='omvang in bytes')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True, verbose_name='geplaatst op')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='governance.agendaitem', verbose_name='agendapunt')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='geplaatst door')),
-            ],
-            options={
-                'verbose_name': 'stuk',
-                'verbose_name_plural': 'stukken',
-                'ordering': ['item', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Party',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('municipality', 'gemeente'), ('uwv', 'UWV'), ('employers', 'werkgeversorganisatie'), ('union', 'vakbond')], max_length=20, verbose_name='soort')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='naam')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='adres')),
-                ('body', models.CharField(max_length=120, verbose_name='orgaan dat het verslag ontvangt')),
-                ('cbs_code', models.CharField(blank=True, max_length=10, verbose_name='CBS-code')),
-                ('inhabitants', models.PositiveIntegerField(blank=True, null=True, verbose_name='inwoners (rond 2016)')),
-                ('joined_on', models.DateField(verbose_name='deelname vanaf')),
-                ('joining_reference', models.CharField(blank=True, max_length=200, verbose_name='besluit tot deelname')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='deelname tot')),
-            ],
-            options={
-                'verbose_name': 'partij',
-                'verbose_name_plural': 'partijen',
-                'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('left_on', None), ('left_on__gt', models.F('joined_on')), _connector='OR'), name='party_left_after_joining', violation_error_message='Een partij kan pas na haar toetreding uittreden.'), models.UniqueConstraint(condition=models.Q(('cbs_code', ''), _negated=True), fields=('cbs_code',), name='party_cbs_code_unique', violation_error_message='Deze CBS-code hoort al bij een andere gemeente.')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Proposal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='titel')),
-                ('considerations', models.TextField(blank=True, verbose_name='overwegingen')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='proposals', to='governance.article', verbose_name='artikel dat de bevoegdheid geeft')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='opgesteld door')),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='proposal', to='governance.agendaitem', verbose_name='agendapunt')),
-            ],
-            options={
-                'verbose_name': 'voorstel',
-                'verbose_name_plural': 'voorstellen',
-                'ordering': ['item'],
+                "verbose_name": "besluit",
+                "verbose_name_plural": "besluiten",
+                "ordering": ["-year", "-number_in_year"],
             },
         ),
         migrations.AddField(
-            model_name='decisionpoint',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='governance.proposal', verbose_name='voorstel'),
+            model_name="agendaitem",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="items",
+                to="governance.meeting",
+                verbose_name="vergadering",
+            ),
         ),
         migrations.CreateModel(
-            name='ProposalVersion',
+            name="OwedMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='versie')),
-                ('content', models.JSONField(verbose_name='inhoud')),
-                ('sha256', models.CharField(max_length=64, verbose_name='hash')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='vastgelegd op')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='versions', to='governance.proposal', verbose_name='voorstel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=80, verbose_name="kenmerk")),
+                ("subject", models.CharField(max_length=200, verbose_name="onderwerp")),
+                ("body", models.TextField(verbose_name="tekst")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("owed", "te verzenden"), ("sent", "verzonden"), ("failed", "mislukt")],
+                        default="owed",
+                        max_length=10,
+                        verbose_name="staat",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="pogingen")),
+                ("last_error", models.CharField(blank=True, max_length=200, verbose_name="laatste fout")),
+                (
+                    "leased_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="in behandeling tot"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="verzonden")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="mails",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="aan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'versie van een voorstel',
-                'verbose_name_plural': 'versies van een voorstel',
-                'ordering': ['proposal', 'number'],
+                "verbose_name": "te verzenden bericht",
+                "verbose_name_plural": "te verzenden berichten",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='RoleAssignment',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('secretariat', 'secretariaat'), ('uwv_staff', 'medewerker UWV'), ('werkplein_staff', 'medewerker Werkplein'), ('party_reader', 'ontvanger van het verslag'), ('observer', 'toehoorder ambtelijk overleg'), ('administrator', 'beheerder')], max_length=20, verbose_name='rol')),
-                ('starts_on', models.DateField(verbose_name='vanaf')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='tot en met')),
-                ('location', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, to='governance.location', verbose_name='locatie')),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='readers', to='governance.party', verbose_name='partij')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='roles', to=settings.AUTH_USER_MODEL, verbose_name='persoon')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="titel")),
+                (
+                    "file",
+                    models.FileField(upload_to=governance.models.meetings.paper_path, verbose_name="bestand"),
+                ),
+                ("sha256", models.CharField(editable=False, max_length=64, verbose_name="hash")),
+                ("size", models.PositiveIntegerField(editable=False, verbose_name="omvang in bytes")),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True, verbose_name="geplaatst op")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="papers",
+                        to="governance.agendaitem",
+                        verbose_name="agendapunt",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="geplaatst door",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rol',
-                'verbose_name_plural': 'rollen',
-                'ordering': ['person', 'role'],
+                "verbose_name": "stuk",
+                "verbose_name_plural": "stukken",
+                "ordering": ["item", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='adres')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='naam')),
-                ('position', models.PositiveSmallIntegerField(unique=True, verbose_name='volgorde')),
-                ('is_chair', models.BooleanField(default=False, verbose_name='is voorzitter (artikel 4a)')),
-                ('duty', models.CharField(blank=True, max_length=250, verbose_name='taak (artikel 5)')),
-                ('parties', models.ManyToManyField(related_name='seats', to='governance.party', verbose_name='partijen')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "gemeente"),
+                            ("uwv", "UWV"),
+                            ("employers", "werkgeversorganisatie"),
+                            ("union", "vakbond"),
+                        ],
+                        max_length=20,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="naam")),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="adres")),
+                ("body", models.CharField(max_length=120, verbose_name="orgaan dat het verslag ontvangt")),
+                ("cbs_code", models.CharField(blank=True, max_length=10, verbose_name="CBS-code")),
+                (
+                    "inhabitants",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="inwoners (rond 2016)"),
+                ),
+                ("joined_on", models.DateField(verbose_name="deelname vanaf")),
+                (
+                    "joining_reference",
+                    models.CharField(blank=True, max_length=200, verbose_name="besluit tot deelname"),
+                ),
+                ("left_on", models.DateField(blank=True, null=True, verbose_name="deelname tot")),
             ],
             options={
-                'verbose_name': 'zetel',
-                'verbose_name_plural': 'zetels',
-                'ordering': ['position'],
+                "verbose_name": "partij",
+                "verbose_name_plural": "partijen",
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_on", None), ("left_on__gt", models.F("joined_on")), _connector="OR"
+                        ),
+                        name="party_left_after_joining",
+                        violation_error_message="Een partij kan pas na haar toetreding uittreden.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("cbs_code", ""), _negated=True),
+                        fields=("cbs_code",),
+                        name="party_cbs_code_unique",
+                        violation_error_message="Deze CBS-code hoort al bij een andere gemeente.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Proposal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="titel")),
+                ("considerations", models.TextField(blank=True, verbose_name="overwegingen")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="proposals",
+                        to="governance.article",
+                        verbose_name="artikel dat de bevoegdheid geeft",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="opgesteld door",
+                    ),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposal",
+                        to="governance.agendaitem",
+                        verbose_name="agendapunt",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "voorstel",
+                "verbose_name_plural": "voorstellen",
+                "ordering": ["item"],
             },
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='presiding_seat',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='governance.seat', verbose_name='wordt voorgezeten door'),
+            model_name="decisionpoint",
+            name="proposal",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="points",
+                to="governance.proposal",
+                verbose_name="voorstel",
+            ),
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="ProposalVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by_deputy', models.BooleanField(verbose_name='plaatsvervanger')),
-                ('arrived_at', models.DateTimeField(verbose_name='aanwezig vanaf')),
-                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='vertrokken om')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='attendances', to=settings.AUTH_USER_MODEL, verbose_name='persoon')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='attendances', to='governance.meeting', verbose_name='vergadering')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='attendances', to='governance.seat', verbose_name='zetel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="versie")),
+                ("content", models.JSONField(verbose_name="inhoud")),
+                ("sha256", models.CharField(max_length=64, verbose_name="hash")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="vastgelegd op")),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="versions",
+                        to="governance.proposal",
+                        verbose_name="voorstel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aanwezigheid',
-                'verbose_name_plural': 'aanwezigheid',
-                'ordering': ['meeting', 'seat', 'arrived_at'],
+                "verbose_name": "versie van een voorstel",
+                "verbose_name_plural": "versies van een voorstel",
+                "ordering": ["proposal", "number"],
             },
         ),
         migrations.CreateModel(
-            name='SeatTerm',
+            name="RoleAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capacity', models.CharField(choices=[('holder', 'lid'), ('deputy', 'plaatsvervanger')], default='holder', max_length=10, verbose_name='hoedanigheid')),
-                ('starts_on', models.DateField(verbose_name='vanaf')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='tot en met')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='seat_terms', to=settings.AUTH_USER_MODEL, verbose_name='persoon')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='terms', to='governance.seat', verbose_name='zetel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("secretariat", "secretariaat"),
+                            ("uwv_staff", "medewerker UWV"),
+                            ("werkplein_staff", "medewerker Werkplein"),
+                            ("party_reader", "ontvanger van het verslag"),
+                            ("observer", "toehoorder ambtelijk overleg"),
+                            ("administrator", "beheerder"),
+                        ],
+                        max_length=20,
+                        verbose_name="rol",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="vanaf")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="tot en met")),
+                (
+                    "location",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        to="governance.location",
+                        verbose_name="locatie",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="readers",
+                        to="governance.party",
+                        verbose_name="partij",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="roles",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="persoon",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'termijn',
-                'verbose_name_plural': 'termijnen',
-                'ordering': ['seat', '-starts_on'],
+                "verbose_name": "rol",
+                "verbose_name_plural": "rollen",
+                "ordering": ["person", "role"],
             },
         ),
         migrations.CreateModel(
-            name='ViceChairTerm',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'concept'), ('proposed', 'voorgesteld'), ('adopted', 'vastgesteld')], default='draft', editable=False, max_length=10, verbose_name='staat')),
-                ('subject', models.CharField(blank=True, editable=False, max_length=60, verbose_name='onderwerp')),
-                ('in_force_from', models.DateField(blank=True, null=True, verbose_name='van kracht vanaf')),
-                ('content_sha256', models.CharField(blank=True, editable=False, max_length=64, verbose_name='hash van de inhoud')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='gemaakt')),
-                ('decision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='adopted_%(class)ss', to='governance.decision', verbose_name='besluit')),
-                ('decision_point', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='proposed_%(class)ss', to='governance.decisionpoint', verbose_name='beslispunt')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='vice_chair_terms', to='governance.seat', verbose_name='zetel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="adres")),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="naam")),
+                ("position", models.PositiveSmallIntegerField(unique=True, verbose_name="volgorde")),
+                ("is_chair", models.BooleanField(default=False, verbose_name="is voorzitter (artikel 4a)")),
+                ("duty", models.CharField(blank=True, max_length=250, verbose_name="taak (artikel 5)")),
+                (
+                    "parties",
+                    models.ManyToManyField(
+                        related_name="seats", to="governance.party", verbose_name="partijen"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vicevoorzitterschap',
-                'verbose_name_plural': 'vicevoorzitterschappen',
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Vote',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('open', 'geopend'), ('tied', 'stemmen staken'), ('closed', 'gesloten'), ('broken_off', 'afgebroken')], default='open', max_length=10, verbose_name='staat')),
-                ('opened_at', models.DateTimeField(verbose_name='geopend op')),
-                ('ballots_closed_at', models.DateTimeField(blank=True, null=True, verbose_name='stemmen gesloten op')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='afgerond op')),
-                ('broken_off_reason', models.CharField(blank=True, max_length=300, verbose_name='reden van afbreken')),
-                ('deciding_vote', models.CharField(blank=True, max_length=10, verbose_name='beslissende stem')),
-                ('waiting_for', models.CharField(blank=True, choices=[('chair', 'voorzitter'), ('vice_chair', 'vicevoorzitter')], max_length=10, verbose_name='wacht op')),
-                ('outcome', models.JSONField(blank=True, null=True, verbose_name='uitslag met stappen')),
-                ('result', models.CharField(blank=True, max_length=12, verbose_name='uitslag')),
-                ('decided_by', models.CharField(blank=True, max_length=12, verbose_name='doorslag door')),
-                ('sentence', models.TextField(blank=True, verbose_name='uitslag in een zin')),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='votes', to='governance.agreementversion', verbose_name='overeenkomst')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='gesloten door')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='votes', to='governance.agendaitem', verbose_name='agendapunt')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='votes', to='governance.meeting', verbose_name='vergadering')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='geopend door')),
-                ('point', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='votes', to='governance.decisionpoint', verbose_name='alleen beslispunt')),
-                ('presiding_seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='governance.seat', verbose_name='voorgezeten door')),
-                ('proposal_version', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='votes', to='governance.proposalversion', verbose_name='versie')),
-                ('rule_set', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='votes', to='governance.ruleset', verbose_name='stemregels')),
-            ],
-            options={
-                'verbose_name': 'stemming',
-                'verbose_name_plural': 'stemmingen',
-                'ordering': ['-opened_at'],
+                "verbose_name": "zetel",
+                "verbose_name_plural": "zetels",
+                "ordering": ["position"],
             },
         ),
         migrations.AddField(
-            model_name='decision',
-            name='vote',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='decisions', to='governance.vote', verbose_name='stemming'),
+            model_name="meeting",
+            name="presiding_seat",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="+",
+                to="governance.seat",
+                verbose_name="wordt voorgezeten door",
+            ),
         ),
         migrations.CreateModel(
-            name='VoteSeat',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('present', models.BooleanField(verbose_name='aanwezig')),
-                ('by_deputy', models.BooleanField(default=False, verbose_name='plaatsvervanger')),
-                ('office', models.CharField(blank=True, choices=[('chair', 'voorzitter'), ('vice_chair', 'vicevoorzitter')], max_length=10, verbose_name='functie')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='vote_seats', to=settings.AUTH_USER_MODEL, verbose_name='stemgerechtigde')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='vote_seats', to='governance.seat', verbose_name='zetel')),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='seats', to='governance.vote', verbose_name='stemming')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by_deputy", models.BooleanField(verbose_name="plaatsvervanger")),
+                ("arrived_at", models.DateTimeField(verbose_name="aanwezig vanaf")),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="vertrokken om")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="attendances",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="persoon",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="attendances",
+                        to="governance.meeting",
+                        verbose_name="vergadering",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="attendances",
+                        to="governance.seat",
+                        verbose_name="zetel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'zetel in een stemming',
-                'verbose_name_plural': 'zetels in een stemming',
-                'ordering': ['vote', 'seat__position'],
+                "verbose_name": "aanwezigheid",
+                "verbose_name_plural": "aanwezigheid",
+                "ordering": ["meeting", "seat", "arrived_at"],
             },
         ),
         migrations.CreateModel(
-            name='Ballot',
+            name="SeatTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sequence', models.PositiveSmallIntegerField(verbose_name='volgnummer')),
-                ('choice', models.CharField(choices=[('for', 'voor'), ('against', 'tegen'), ('abstained', 'onthouding')], max_length=10, verbose_name='keuze')),
-                ('cast_at', models.DateTimeField(verbose_name='uitgebracht op')),
-                ('text_sha256', models.CharField(max_length=64, verbose_name='hash van de tekst')),
-                ('request_key', models.UUIDField(verbose_name='sleutel van het verzoek')),
-                ('cast_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='uitgebracht door')),
-                ('vote_seat', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='ballots', to='governance.voteseat', verbose_name='zetel')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.CharField(
+                        choices=[("holder", "lid"), ("deputy", "plaatsvervanger")],
+                        default="holder",
+                        max_length=10,
+                        verbose_name="hoedanigheid",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="vanaf")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="tot en met")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="seat_terms",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="persoon",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="terms",
+                        to="governance.seat",
+                        verbose_name="zetel",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stem',
-                'verbose_name_plural': 'stemmen',
-                'ordering': ['vote_seat', 'sequence'],
+                "verbose_name": "termijn",
+                "verbose_name_plural": "termijnen",
+                "ordering": ["seat", "-starts_on"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ViceChairTerm",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "concept"),
+                            ("proposed", "voorgesteld"),
+                            ("adopted", "vastgesteld"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="staat",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(blank=True, editable=False, max_length=60, verbose_name="onderwerp"),
+                ),
+                ("in_force_from", models.DateField(blank=True, null=True, verbose_name="van kracht vanaf")),
+                (
+                    "content_sha256",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="hash van de inhoud"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="adopted_%(class)ss",
+                        to="governance.decision",
+                        verbose_name="besluit",
+                    ),
+                ),
+                (
+                    "decision_point",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="proposed_%(class)ss",
+                        to="governance.decisionpoint",
+                        verbose_name="beslispunt",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="vice_chair_terms",
+                        to="governance.seat",
+                        verbose_name="zetel",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "vicevoorzitterschap",
+                "verbose_name_plural": "vicevoorzitterschappen",
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Vote",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "geopend"),
+                            ("tied", "stemmen staken"),
+                            ("closed", "gesloten"),
+                            ("broken_off", "afgebroken"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="staat",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="geopend op")),
+                (
+                    "ballots_closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="stemmen gesloten op"),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="afgerond op")),
+                (
+                    "broken_off_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="reden van afbreken"),
+                ),
+                (
+                    "deciding_vote",
+                    models.CharField(blank=True, max_length=10, verbose_name="beslissende stem"),
+                ),
+                (
+                    "waiting_for",
+                    models.CharField(
+                        blank=True,
+                        choices=[("chair", "voorzitter"), ("vice_chair", "vicevoorzitter")],
+                        max_length=10,
+                        verbose_name="wacht op",
+                    ),
+                ),
+                ("outcome", models.JSONField(blank=True, null=True, verbose_name="uitslag met stappen")),
+                ("result", models.CharField(blank=True, max_length=12, verbose_name="uitslag")),
+                ("decided_by", models.CharField(blank=True, max_length=12, verbose_name="doorslag door")),
+                ("sentence", models.TextField(blank=True, verbose_name="uitslag in een zin")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="votes",
+                        to="governance.agreementversion",
+                        verbose_name="overeenkomst",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="gesloten door",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="votes",
+                        to="governance.agendaitem",
+                        verbose_name="agendapunt",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="votes",
+                        to="governance.meeting",
+                        verbose_name="vergadering",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="geopend door",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="votes",
+                        to="governance.decisionpoint",
+                        verbose_name="alleen beslispunt",
+                    ),
+                ),
+                (
+                    "presiding_seat",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="governance.seat",
+                        verbose_name="voorgezeten door",
+                    ),
+                ),
+                (
+                    "proposal_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="votes",
+                        to="governance.proposalversion",
+                        verbose_name="versie",
+                    ),
+                ),
+                (
+                    "rule_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="votes",
+                        to="governance.ruleset",
+                        verbose_name="stemregels",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "stemming",
+                "verbose_name_plural": "stemmingen",
+                "ordering": ["-opened_at"],
+            },
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="vote",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="decisions",
+                to="governance.vote",
+                verbose_name="stemming",
+            ),
+        ),
+        migrations.CreateModel(
+            name="VoteSeat",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("present", models.BooleanField(verbose_name="aanwezig")),
+                ("by_deputy", models.BooleanField(default=False, verbose_name="plaatsvervanger")),
+                (
+                    "office",
+                    models.CharField(
+                        blank=True,
+                        choices=[("chair", "voorzitter"), ("vice_chair", "vicevoorzitter")],
+                        max_length=10,
+                        verbose_name="functie",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="vote_seats",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="stemgerechtigde",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="vote_seats",
+                        to="governance.seat",
+                        verbose_name="zetel",
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="seats",
+                        to="governance.vote",
+                        verbose_name="stemming",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "zetel in een stemming",
+                "verbose_name_plural": "zetels in een stemming",
+                "ordering": ["vote", "seat__position"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Ballot",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sequence", models.PositiveSmallIntegerField(verbose_name="volgnummer")),
+                (
+                    "choice",
+                    models.CharField(
+                        choices=[("for", "voor"), ("against", "tegen"), ("abstained", "onthouding")],
+                        max_length=10,
+                        verbose_name="keuze",
+                    ),
+                ),
+                ("cast_at", models.DateTimeField(verbose_name="uitgebracht op")),
+                ("text_sha256", models.CharField(max_length=64, verbose_name="hash van de tekst")),
+                ("request_key", models.UUIDField(verbose_name="sleutel van het verzoek")),
+                (
+                    "cast_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uitgebracht door",
+                    ),
+                ),
+                (
+                    "vote_seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="ballots",
+                        to="governance.voteseat",
+                        verbose_name="zetel",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "stem",
+                "verbose_name_plural": "stemmen",
+                "ordering": ["vote_seat", "sequence"],
             },
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='article_number_unique', violation_error_message='Dit artikelnummer komt in deze versie al voor.'),
+            model_name="article",
+            constraint=models.UniqueConstraint(
+                fields=("version", "number"),
+                name="article_number_unique",
+                violation_error_message="Dit artikelnummer komt in deze versie al voor.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'position'), name='agenda_item_position_unique', violation_error_message='Twee agendapunten kunnen niet op dezelfde plaats staan.'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "position"),
+                name="agenda_item_position_unique",
+                violation_error_message="Twee agendapunten kunnen niet op dezelfde plaats staan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='owedmail',
-            constraint=models.UniqueConstraint(fields=('person', 'reference'), name='owed_mail_once', violation_error_message='Dit bericht staat al klaar.'),
+            model_name="owedmail",
+            constraint=models.UniqueConstraint(
+                fields=("person", "reference"),
+                name="owed_mail_once",
+                violation_error_message="Dit bericht staat al klaar.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='owedmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='owed_mail_sent_has_time', violation_error_message='Een verzonden bericht heeft een moment van verzending.'),
+            model_name="owedmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", False), ("state", "sent")),
+                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="owed_mail_sent_has_time",
+                violation_error_message="Een verzonden bericht heeft een moment van verzending.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionpoint',
-            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='decision_point_number_unique', violation_error_message='Dit nummer komt in het voorstel al voor.'),
+            model_name="decisionpoint",
+            constraint=models.UniqueConstraint(
+                fields=("proposal", "number"),
+                name="decision_point_number_unique",
+                violation_error_message="Dit nummer komt in het voorstel al voor.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decisionpoint',
-            constraint=models.UniqueConstraint(fields=('proposal', 'position'), name='decision_point_position_unique', violation_error_message='Twee beslispunten kunnen niet op dezelfde plaats staan.'),
+            model_name="decisionpoint",
+            constraint=models.UniqueConstraint(
+                fields=("proposal", "position"),
+                name="decision_point_position_unique",
+                violation_error_message="Twee beslispunten kunnen niet op dezelfde plaats staan.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposalversion',
-            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='proposal_version_number_unique', violation_error_message='Deze versie bestaat al.'),
+            model_name="proposalversion",
+            constraint=models.UniqueConstraint(
+                fields=("proposal", "number"),
+                name="proposal_version_number_unique",
+                violation_error_message="Deze versie bestaat al.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_ends_after_start', violation_error_message='Een rol eindigt op of na de dag waarop zij begint.'),
+            model_name="roleassignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="role_ends_after_start",
+                violation_error_message="Een rol eindigt op of na de dag waarop zij begint.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'party_reader'), ('party__isnull', False)), models.Q(('role', 'party_reader'), _negated=True), _connector='OR'), name='role_reader_has_party', violation_error_message='Kies de partij waarvoor deze persoon het verslag ontvangt.'),
+            model_name="roleassignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("role", "party_reader"), ("party__isnull", False)),
+                    models.Q(("role", "party_reader"), _negated=True),
+                    _connector="OR",
+                ),
+                name="role_reader_has_party",
+                violation_error_message="Kies de partij waarvoor deze persoon het verslag ontvangt.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_chair', True)), fields=('is_chair',), name='seat_one_chair', violation_error_message='Er is al een zetel van de voorzitter.'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_chair", True)),
+                fields=("is_chair",),
+                name="seat_one_chair",
+                violation_error_message="Er is al een zetel van de voorzitter.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('convened_at__isnull', True), ('state__in', ['draft', 'submitted'])), models.Q(('convened_at__isnull', False), ('state__in', ['convened', 'open', 'closed'])), _connector='OR'), name='meeting_convened_has_time', violation_error_message='Een bijeengeroepen vergadering heeft een moment van bijeenroepen.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("convened_at__isnull", True), ("state__in", ["draft", "submitted"])),
+                    models.Q(("convened_at__isnull", False), ("state__in", ["convened", "open", "closed"])),
+                    _connector="OR",
+                ),
+                name="meeting_convened_has_time",
+                violation_error_message="Een bijeengeroepen vergadering heeft een moment van bijeenroepen.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at__isnull', False), ('state__in', ['open', 'closed'])), models.Q(('opened_at__isnull', True), ('state__in', ['draft', 'submitted', 'convened'])), _connector='OR'), name='meeting_opened_has_time', violation_error_message='Een geopende vergadering heeft een moment van opening.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("opened_at__isnull", False), ("state__in", ["open", "closed"])),
+                    models.Q(("opened_at__isnull", True), ("state__in", ["draft", "submitted", "convened"])),
+                    _connector="OR",
+                ),
+                name="meeting_opened_has_time",
+                violation_error_message="Een geopende vergadering heeft een moment van opening.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='meeting_closed_has_time', violation_error_message='Een gesloten vergadering heeft een moment van sluiting.'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", False), ("state", "closed")),
+                    models.Q(models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="meeting_closed_has_time",
+                violation_error_message="Een gesloten vergadering heeft een moment van sluiting.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('meeting', 'seat'), name='attendance_one_per_seat', violation_error_message='Voor deze zetel is al iemand aanwezig.'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_at", None)),
+                fields=("meeting", "seat"),
+                name="attendance_one_per_seat",
+                violation_error_message="Voor deze zetel is al iemand aanwezig.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatterm',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='term_ends_after_start', violation_error_message='Een termijn eindigt op of na de dag waarop zij begint.'),
+            model_name="seatterm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="term_ends_after_start",
+                violation_error_message="Een termijn eindigt op of na de dag waarop zij begint.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatterm',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('seat', 'capacity'), name='term_one_open_per_seat', violation_error_message='Deze zetel heeft al iemand in deze hoedanigheid.'),
+            model_name="seatterm",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("seat", "capacity"),
+                name="term_one_open_per_seat",
+                violation_error_message="Deze zetel heeft al iemand in deze hoedanigheid.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seatterm',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('person',), name='term_one_seat_per_person', violation_error_message='Eén persoon houdt hoogstens één zetel.'),
+            model_name="seatterm",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on", None)),
+                fields=("person",),
+                name="term_one_seat_per_person",
+                violation_error_message="Eén persoon houdt hoogstens één zetel.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vicechairterm',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('in_force_from__isnull', False), ('state', 'adopted')), models.Q(models.Q(('state', 'adopted'), _negated=True), ('decision__isnull', True)), _connector='OR'), name='vicechairterm_adopted_by_decision', violation_error_message='Alleen een besluit stelt vast.'),
+            model_name="vicechairterm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decision__isnull", False), ("in_force_from__isnull", False), ("state", "adopted")
+                    ),
+                    models.Q(models.Q(("state", "adopted"), _negated=True), ("decision__isnull", True)),
+                    _connector="OR",
+                ),
+                name="vicechairterm_adopted_by_decision",
+                violation_error_message="Alleen een besluit stelt vast.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vicechairterm',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('decision_point__isnull', False), models.Q(('content_sha256', ''), _negated=True)), _connector='OR'), name='vicechairterm_proposed_on_point', violation_error_message='Wat is voorgesteld, hoort bij een beslispunt.'),
+            model_name="vicechairterm",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(
+                        ("decision_point__isnull", False), models.Q(("content_sha256", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="vicechairterm_proposed_on_point",
+                violation_error_message="Wat is voorgesteld, hoort bij een beslispunt.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'tied'])), fields=('meeting',), name='vote_one_open_per_meeting', violation_error_message='Er loopt al een stemming in deze vergadering. Rond die eerst af.'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["open", "tied"])),
+                fields=("meeting",),
+                name="vote_one_open_per_meeting",
+                violation_error_message="Er loopt al een stemming in deze vergadering. Rond die eerst af.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state__in', ['open', 'tied'])), models.Q(('closed_at__isnull', False), ('state__in', ['closed', 'broken_off'])), _connector='OR'), name='vote_closed_has_time', violation_error_message='Een afgeronde stemming heeft een moment van afronding.'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("state__in", ["open", "tied"])),
+                    models.Q(("closed_at__isnull", False), ("state__in", ["closed", "broken_off"])),
+                    _connector="OR",
+                ),
+                name="vote_closed_has_time",
+                violation_error_message="Een afgeronde stemming heeft een moment van afronding.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(models.Q(('result', ''), _negated=True), models.Q(('sentence', ''), _negated=True)), _connector='OR'), name='vote_closed_has_result', violation_error_message='Een gesloten stemming heeft een uitslag.'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "closed"), _negated=True),
+                    models.Q(
+                        models.Q(("result", ""), _negated=True), models.Q(("sentence", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="vote_closed_has_result",
+                violation_error_message="Een gesloten stemming heeft een uitslag.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'tied'), models.Q(('waiting_for', ''), _negated=True)), models.Q(models.Q(('state', 'tied'), _negated=True), ('waiting_for', '')), _connector='OR'), name='vote_tied_waits_for_office', violation_error_message='Alleen bij gelijke stand wordt op een beslissende stem gewacht.'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "tied"), models.Q(("waiting_for", ""), _negated=True)),
+                    models.Q(models.Q(("state", "tied"), _negated=True), ("waiting_for", "")),
+                    _connector="OR",
+                ),
+                name="vote_tied_waits_for_office",
+                violation_error_message="Alleen bij gelijke stand wordt op een beslissende stem gewacht.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'broken_off'), _negated=True), models.Q(('broken_off_reason', ''), _negated=True), _connector='OR'), name='vote_broken_off_has_reason', violation_error_message='Geef de reden waarom de stemming is afgebroken.'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "broken_off"), _negated=True),
+                    models.Q(("broken_off_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="vote_broken_off_has_reason",
+                violation_error_message="Geef de reden waarom de stemming is afgebroken.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('year', 'number_in_year'), name='decision_number_unique', violation_error_message='Dit besluitnummer is al vergeven.'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("year", "number_in_year"),
+                name="decision_number_unique",
+                violation_error_message="Dit besluitnummer is al vergeven.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voteseat',
-            constraint=models.UniqueConstraint(fields=('vote', 'seat'), name='vote_seat_unique', violation_error_message='Een zetel staat één keer op de lijst van een stemming.'),
+            model_name="voteseat",
+            constraint=models.UniqueConstraint(
+                fields=("vote", "seat"),
+                name="vote_seat_unique",
+                violation_error_message="Een zetel staat één keer op de lijst van een stemming.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voteseat',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('vote', 'person'), name='vote_person_unique', violation_error_message='Eén persoon stemt voor hoogstens één zetel.'),
+            model_name="voteseat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False)),
+                fields=("vote", "person"),
+                name="vote_person_unique",
+                violation_error_message="Eén persoon stemt voor hoogstens één zetel.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='voteseat',
-            constraint=models.CheckConstraint(condition=models.Q(('present', False), ('person__isnull', False), _connector='OR'), name='vote_seat_present_has_person', violation_error_message='Een aanwezige zetel heeft een stemgerechtigde.'),
+            model_name="voteseat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("present", False), ("person__isnull", False), _connector="OR"),
+                name="vote_seat_present_has_person",
+                violation_error_message="Een aanwezige zetel heeft een stemgerechtigde.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('vote_seat', 'sequence'), name='ballot_one_in_force', violation_error_message='Er is al een stem met dit volgnummer.'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(
+                fields=("vote_seat", "sequence"),
+                name="ballot_one_in_force",
+                violation_error_message="Er is al een stem met dit volgnummer.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('vote_seat', 'request_key'), name='ballot_request_once', violation_error_message='Deze stem is al vastgelegd.'),
+            model_name="ballot",
+            constraint=models.UniqueConstraint(
+                fields=("vote_seat", "request_key"),
+                name="ballot_request_once",
+                violation_error_message="Deze stem is al vastgelegd.",
+            ),
         ),
     ]

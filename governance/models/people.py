@@ -25,7 +25,7 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Person:
-        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True, **fields})
+        return self.create_user(email, password, **{"is_superuser": True, **fields})
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
@@ -34,7 +34,6 @@ class Person(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField("e-mailadres", unique=True)
     name = models.CharField("naam of functie", max_length=120)
     is_active = models.BooleanField("mag inloggen", default=True)
-    is_staff = models.BooleanField("mag in het technisch beheer", default=False)
     is_demo = models.BooleanField("voorbeeldaccount", default=False)
     date_joined = models.DateTimeField("account sinds", default=timezone.now)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 
-from governance.models.adoptable import Adoptable, AdoptableQuerySet
+from governance.models.adoptable import Adoptable
 from governance.models.seats import Seat
 
 
@@ -15,8 +15,6 @@ class ViceChairTerm(Adoptable):
     """The seat whose holder is vice-chair from `in_force_from`, until a later decision names another."""
 
     seat = models.ForeignKey(Seat, models.RESTRICT, related_name="vice_chair_terms", verbose_name="zetel")
-
-    objects = AdoptableQuerySet.as_manager()
 
     class Meta(Adoptable.Meta):
         abstract = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -119,6 +121,9 @@ class VoteSeat(models.Model):
     """The roster of a vote: who was entitled for each filled seat when it opened. Later changes do not touch it."""
 
     append_only = True
+    # Of the ballot in force, where queries.votes.roster() read the row; a roster itself holds no choice.
+    choice: str | None
+    chosen_at: datetime | None
 
     vote = models.ForeignKey(Vote, models.RESTRICT, related_name="seats", verbose_name="stemming")
     seat = models.ForeignKey(Seat, models.RESTRICT, related_name="vote_seats", verbose_name="zetel")

@@ -16,7 +16,10 @@ from governance.models import Ballot, Person, Seat, Vote, VoteSeat
 def roster(vote: Vote) -> QuerySet[VoteSeat]:
     """The seats of a vote in order, each with `choice` and `chosen_at` of the ballot in force (None without one)."""
     last = Ballot.objects.filter(vote_seat=OuterRef("pk")).order_by("-sequence")
-    return vote.seats.select_related("seat", "person").annotate(
+    # VoteSeat declares both names for its readers' types; the stubs do not know that only this query fills them.
+    return vote.seats.select_related(
+        "seat", "person"
+    ).annotate(  # type: ignore[no-redef]
         choice=Subquery(last.values("choice")[:1]), chosen_at=Subquery(last.values("cast_at")[:1])
     )
 

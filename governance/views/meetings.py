@@ -88,6 +88,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "confirmation": _confirmation(len(recipients)),
             "may_vote": can_vote(request.user, meeting),
             "may_run": can_run_meeting(request.user, meeting),
+            "day_has_come": meeting.day <= today(),
             "may_prepare": prepares and meeting.is_agenda_editable,
             "call": call_status(meeting) if prepares else None,
         },

@@ -82,8 +82,8 @@ def reader_name(party: Party) -> str:
     return f"Bestuur {party.name}"
 
 
-def _person(name: str, *, is_staff: bool = False) -> Person:
-    return Person.objects.create_user(f"{slugify(name)}@{DOMAIN}", name=name, is_demo=True, is_staff=is_staff)
+def _person(name: str) -> Person:
+    return Person.objects.create_user(f"{slugify(name)}@{DOMAIN}", name=name, is_demo=True)
 
 
 def _seated(seat: Seat, name: str, capacity: SeatCapacity) -> Person:
@@ -95,7 +95,7 @@ def _seated(seat: Seat, name: str, capacity: SeatCapacity) -> Person:
 def _with_role(
     name: str, role: Role, *, party: Party | None = None, location: Location | None = None
 ) -> Person:
-    person = _person(name, is_staff=role == Role.ADMINISTRATOR)
+    person = _person(name)
     RoleAssignment.objects.create(
         person=person, role=role, party=party, location=location, starts_on=IN_FORCE_FROM
     )

@@ -18,7 +18,7 @@ PLACES = ("overview", "party", "decision")
 
 @dataclass(frozen=True)
 class Expected:
-    """What comes next for somebody who has nothing to do now: when, and the words before it ("De volgende vergadering is")."""
+    """What comes next for somebody who has nothing to do now: when, and the words before it."""
 
     at: datetime
     sentence: str
