@@ -17,7 +17,7 @@ def release_mail(delivery: Delivery, reader: Person) -> OwedMail:
         reference=f"verslag-{year}-{delivery.report.edition}-{delivery.pk}",
         subject=f"Verslag {year} van Werkbedrijf Twente",
         body=(
-            f"Het verslag over {year} aan {delivery.party.body} staat klaar.\n\n"
+            f"Het verslag over {year} aan {delivery.addressee} staat klaar.\n\n"
             f"Meld u aan en download het: {settings.SITE_URL}{reverse('reports:delivery_list')}\n\n"
             f"Het is een pdf van {delivery.pages} pagina's. U krijgt dit bericht omdat u het verslag ontvangt voor "
             f"{delivery.party.name} (artikel 12 van de samenwerkingsovereenkomst).\n\n"

@@ -109,6 +109,12 @@ class Delivery(models.Model):
         return self.state == DeliveryState.FAILED
 
     @property
+    def addressee(self) -> str:
+        """Who receives it, within a sentence: "de gemeenteraad van Hengelo", "het bestuur van FNV"."""
+        article = "de" if self.party.kind == PartyKind.MUNICIPALITY else "het"
+        return f"{article} {self.party.body}"
+
+    @property
     def filename(self) -> str:
         """The name under which the recipient saves it, such as "verslag-2026-gemeenteraad-hengelo.pdf"."""
         body = "gemeenteraad-" if self.party.kind == PartyKind.MUNICIPALITY else ""

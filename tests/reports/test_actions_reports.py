@@ -122,7 +122,7 @@ def test_release_opens_each_copy_to_its_readers_and_owes_them_one_message(twente
     mails = OwedMail.objects.filter(reference__startswith="verslag-2025-1-")
     assert sorted(mails.values_list("person_id", flat=True)) == sorted(r.pk for r in twente.readers.values())
     body = mails.get(person=twente.readers["hengelo"]).body
-    assert "Het verslag over 2025 aan gemeenteraad van Hengelo staat klaar." in body
+    assert "Het verslag over 2025 aan de gemeenteraad van Hengelo staat klaar." in body
     assert "/verslagen/" in body
 
 
