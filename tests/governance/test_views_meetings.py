@@ -258,6 +258,17 @@ def test_meeting_detail_while_open_leads_to_the_vote(board: Board) -> None:
     assert run in as_(board.secretary).get(url("meeting_detail", meeting.pk)).content.decode()
 
 
+def test_meeting_detail_leads_to_running_it_only_on_the_day(board: Board) -> None:
+    later = make_meeting(board, state=MeetingState.CONVENED, starts_at=timezone.now() + timedelta(days=9))
+    now = make_meeting(board, state=MeetingState.CONVENED)
+    client = as_(board.chair)
+    shown = [
+        url("meeting_run", m.pk) in client.get(url("meeting_detail", m.pk)).content.decode()
+        for m in (later, now)
+    ]
+    assert shown == [False, True]
+
+
 def test_meeting_detail_after_the_vote_shows_outcome_and_decision(board: Board) -> None:
     meeting = make_meeting(board, adopts=[make_draft(board)])
     vote = make_open_vote(board, meeting)

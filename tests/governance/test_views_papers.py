@@ -133,7 +133,7 @@ def test_paper_download_serves_the_bytes_safely(board: Board, paper: Paper) -> N
         "Content-Disposition": 'inline; filename="stand-almelo-borne2026.pdf"',
         "X-Content-Type-Options": "nosniff",
     }
-    assert response["Content-Security-Policy"].startswith("default-src 'none'")
+    assert response["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
     assert response["Cache-Control"] == "private, no-store"
 
 
