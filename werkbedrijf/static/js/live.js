@@ -142,8 +142,10 @@ still works, by reload. */
     waitWhileLost();
     if (hadFocus) {
       const again = focusable(fresh)[place];
-      if (!again) fresh.tabIndex = -1;
-      (again || fresh).focus({ preventScroll: true });
+      if (again) again.focus({ preventScroll: true });
+      if (again && document.activeElement === again) return;
+      fresh.tabIndex = -1; // what had the focus is gone, or folded away: then the part itself
+      fresh.focus({ preventScroll: true });
     }
   }
 
