@@ -138,31 +138,45 @@ def agenda_blockers(meeting: Meeting, lines: Sequence[AgendaLine], on: date) -> 
 
 
 def agenda_fingerprint(meeting: Meeting) -> str:
-    """The hash of everything that convening would send and freeze, so that the chair convenes what the chair saw."""
+    """The hash of everything that convening would send and freeze, so that the chair convenes what the chair saw.
+
+    Of what a point would adopt the content counts, not only its sentence: an allocation can change within its total.
+    """
+    lines = agenda_lines(meeting)
+    carried = _carried([line.item for line in lines])
     return content_hash(
         {
             "title": meeting.title,
             "starts_at": meeting.starts_at.isoformat(),
             "place": meeting.place,
             "items": [
-                {
-                    "id": line.item.pk,
-                    "kind": line.item.kind,
-                    "title": line.item.title,
-                    "explanation": line.item.explanation,
-                    "papers": [[paper.title, paper.sha256] for paper in line.papers],
-                    "proposal": [line.proposal.title, line.proposal.considerations, line.proposal.article_id]
-                    if line.proposal
-                    else [],
-                    "points": [
-                        [entry.point.number, entry.point.text, [effect.sentence for effect in entry.effects]]
-                        for entry in line.points
-                    ],
-                }
-                for line in agenda_lines(meeting)
+                [
+                    line.item.pk,
+                    line.item.kind,
+                    line.item.title,
+                    line.item.explanation,
+                    [[paper.title, paper.sha256] for paper in line.papers],
+                    _proposal_content(line.proposal, line.points, carried) if line.proposal else None,
+                ]
+                for line in lines
             ],
         }
     )
+
+
+def _proposal_content(
+    proposal: Proposal, points: Iterable[PointLine], carried: dict[int, list[Adoptable]]
+) -> list[Any]:
+    adopts = {
+        entry.point.pk: [thing.compute_hash() for thing in carried.get(entry.point.pk, [])]
+        for entry in points
+    }
+    return [
+        proposal.title,
+        proposal.considerations,
+        proposal.article_id,
+        [[entry.point.number, entry.point.text, adopts[entry.point.pk]] for entry in points],
+    ]
 
 
 def free_drafts(proposal: Proposal | None) -> list[Adoptable]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from governance.actions import (
     add_item,
+    add_paper,
     change_item,
+    change_meeting,
+    move_item,
 )
 from governance.enums import AgendaItemKind, MailState, MeetingState
 from governance.models import OwedMail
@@ -17,9 +22,10 @@ from tests.governance.factories import (
     decide_item,
     draft_board_meeting,
     make_board,
+    make_draft,
     make_meeting,
 )
-from tests.governance.readers import as_, make_observer, url
+from tests.governance.readers import as_, make_observer, make_pdf, url
 
 # --- preparing ---
 
@@ -122,6 +128,35 @@ def test_meeting_convene_refused_when_the_agenda_changed_meanwhile(board: Board)
     client.post(url("meeting_convene", meeting.pk), {"gezien": response.context["fingerprint"]})
     meeting.refresh_from_db()
     assert meeting.state == MeetingState.CONVENED
+
+
+@pytest.mark.parametrize("change", ["draft", "paper", "order", "time", "point"])
+def test_meeting_convene_notices_every_kind_of_change(board: Board, change: str) -> None:
+    draft = make_draft(board)
+    meeting = make_meeting(board, state=MeetingState.SUBMITTED, adopts=[draft])
+    client = as_(board.chair)
+    seen = client.get(url("meeting_detail", meeting.pk)).context["fingerprint"]
+    item = decide_item(meeting)
+    match change:
+        case "draft":
+            draft.seat = board.seats["uwv"]
+            draft.save()
+        case "paper":
+            add_paper(item, title="Nagezonden", file=make_pdf(), by=board.secretary)
+        case "order":
+            move_item(item, 1)
+        case "time":
+            change_meeting(
+                meeting,
+                title=meeting.title,
+                starts_at=meeting.starts_at + timedelta(hours=1),
+                place=meeting.place,
+            )
+        case "point":
+            item.proposal.points.update(text="Iets anders.")
+    client.post(url("meeting_convene", meeting.pk), {"gezien": seen})
+    meeting.refresh_from_db()
+    assert meeting.state == MeetingState.SUBMITTED
 
 
 def test_meeting_convene_twice_calls_once(board: Board) -> None:
