@@ -39,7 +39,9 @@ from governance.queries.agenda import (
 )
 from governance.queries.calendar import board_rhythm, past_meetings, upcoming_meetings
 from governance.queries.meetings import participants_on
+from governance.queries.now import meeting_now
 from governance.tasks import send_owed_mail
+from governance.views.live import part_keys
 from governance.views.preparing import if_fixed, meeting_to_prepare, person_of, prepare_url
 from werkbedrijf.lib.errors import Conflict, DomainError
 from werkbedrijf.web.access import allowed
@@ -74,11 +76,14 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     may_convene = can_convene_meeting(request.user, meeting)
     recipients = participants_on(meeting.day) if may_convene else []
     prepares = is_secretariat(request.user)
+    now = meeting_now(meeting) if meeting.state in (MeetingState.CONVENED, MeetingState.OPEN) else None
     return render(
         request,
         "governance/meetings/meeting_detail.html",
         {
             "meeting": meeting,
+            "now": now,  # with it the page is live
+            "keys": part_keys(now) if now else {},
             "states": MeetingState.choices,
             "lines": agenda_lines(meeting),
             "decisions": meeting.decisions.order_by("number_in_year"),

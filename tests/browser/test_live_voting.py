@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from governance.actions import break_off_vote, close_vote, leave
+from governance.actions import break_off_vote, close_meeting, close_vote, leave
 from governance.models import Ballot, Meeting, Person, Vote
 from tests.governance.factories import Board, cast, make_board, make_meeting, make_open_vote
 from tests.governance.readers import url
@@ -242,3 +242,19 @@ def test_all_screens_follow_the_meeting(
     )
     assert smallest >= 0.04 * 1080
     assert Vote.objects.get(pk=vote.pk).result == "rejected"
+
+
+def test_papers_page_follows_the_meeting(
+    board: Board, meeting: Meeting, enter: Enter, axe: Callable[[Page], None]
+) -> None:
+    page = enter(board.holders["almelo"], "meeting_detail", meeting)
+    expect(page.locator("[data-live-region=position]")).to_contain_text("1. Opening")
+    vote = make_open_vote(board, meeting)
+    expect(page.locator("[data-live-region=position]")).to_contain_text("2. Agendapunt 1")
+    cast(vote, board.chair, "for")
+    close_vote(vote, board.secretary)
+    expect(page.locator("#besloten")).to_contain_text("Aangenomen met 1 stem voor")
+    axe(page)
+    close_meeting(meeting, board.secretary)
+    expect(page.locator("#staat")).to_contain_text("gesloten")
+    expect(page.get_by_role("link", name="Meedoen en stemmen")).to_have_count(0)
