@@ -76,8 +76,10 @@ still works, by reload. */
       location.reload(); // the page is no longer for this person
       return true;
     }
-    if (!response.redirected || new URL(response.url).pathname === location.pathname) return false;
-    location.assign(response.url);
+    const there = new URL(response.url);
+    if (!response.redirected || there.pathname === location.pathname) return false;
+    if (there.searchParams.has("next")) location.reload(); // signed out: sign in, and come back to this page
+    else location.assign(there);
     return true;
   }
 
