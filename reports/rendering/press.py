@@ -34,7 +34,6 @@ from reports.rendering.files import MissingAsset
 # Full TTFs: two subsets under one family name print wrong glyphs, and woff2 has to be unpacked every time.
 FONTS = {
     "asset:regular.ttf": "dist/fonts/SourceSans3_400Regular.ttf",
-    "asset:italic.ttf": "dist/fonts/SourceSans3_400Regular_Italic.ttf",
     "asset:semibold.ttf": "dist/fonts/SourceSans3_600SemiBold.ttf",
     "asset:bold.ttf": "dist/fonts/SourceSans3_700Bold.ttf",
 }

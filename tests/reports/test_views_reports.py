@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -202,6 +202,31 @@ def test_list_has_the_same_number_of_queries_with_one_and_with_many_years(
         page = client.get(LIST).content.decode()
     assert "Verslag over 2015" in page
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "badge"),
+    [
+        (10, "Nog 1 dag: morgen, donderdag 11 februari 2027, is de laatste dag.", "nog 1 dag"),
+        (11, "Vandaag, donderdag 11 februari 2027, is de laatste dag.", "laatste dag"),
+        (
+            12,
+            "Te laat: de termijn verstreek op donderdag 11 februari 2027, 1 dag geleden.",
+            "termijn verstreken",
+        ),
+    ],
+)
+def test_pages_say_the_right_words_around_11_february(
+    twente: Twente, client: Client, monkeypatch: pytest.MonkeyPatch, day: int, words: str, badge: str
+) -> None:
+    monkeypatch.setattr(
+        timezone, "now", lambda: datetime(2027, 2, day, 22, 59, tzinfo=UTC)
+    )  # 23:59 in Twente
+    client.force_login(twente.secretary)
+    for url in (LIST, reverse("overview")):
+        page = text_of(client, url)
+        assert words in page
+        assert f'">{badge}</span>' in page
 
 
 def test_overview_tells_the_chair_what_waits(twente: Twente, client: Client) -> None:
