@@ -136,6 +136,7 @@ def sample_figures(year: int = 2026, ended: bool = True, decisions: int = 6) -> 
                 for index, party in enumerate(parties[:14])
             ],
         },
+        "ledger": {"sequence": 412, "sha256": "5e" * 32},
         "contributions": [
             {
                 "slug": party["slug"],
