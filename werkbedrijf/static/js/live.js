@@ -255,7 +255,7 @@ still works, by reload. */
   function lose() {
     if (lostSince !== null) return;
     lostSince = lastHeard;
-    root.querySelector("[data-live-since]").textContent = lostSince.toLocaleTimeString("nl-NL");
+    root.querySelector("[data-live-since]").textContent = lostSince.toLocaleTimeString("nl-NL", { timeZone: "Europe/Amsterdam" });
     banner.hidden = false;
     waitWhileLost();
   }
