@@ -186,6 +186,18 @@ def test_silence_is_broken_by_a_ping() -> None:
     run(test)
 
 
+def test_stream_ends_so_that_the_browser_is_asked_again_who_it_is() -> None:
+    async def test(source: Source) -> None:
+        hub = Hub(source.read, source.render, interval=0.01, lifetime=0.1)
+        client = Client(hub.stream(1))
+        async with asyncio.timeout(PATIENCE):
+            await client.task
+        assert has("1 at 1")(client.events)
+        assert hub.subscribers == 0
+
+    run(test)
+
+
 def test_nobody_listening_is_no_work_and_listening_again_works() -> None:
     async def test(source: Source) -> None:
         hub = Hub(source.read, source.render, interval=0.01)

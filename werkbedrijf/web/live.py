@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 INTERVAL = 0.25  # seconds between two looks at the versions
 PING = 25.0  # seconds of silence after which a stream says that it is still there; proxies cut at 30 or 60
+LIFETIME = 900.0  # seconds after which a stream ends: the browser comes back, and is asked again who it is
 PAUSE_AFTER_FAILURE = 1.0
 RETRY = 2000  # milliseconds after which a browser connects again
 
@@ -69,9 +70,10 @@ class Hub:
         *,
         interval: float = INTERVAL,
         ping: float = PING,
+        lifetime: float = LIFETIME,
     ) -> None:
         self._read_versions, self._render = read_versions, render
-        self._interval, self._ping = interval, ping
+        self._interval, self._ping, self._lifetime = interval, ping, lifetime
         self._subscribers: dict[int, set[Subscriber]] = {}
         self._latest: dict[int, Message] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -90,17 +92,19 @@ class Hub:
             loop.call_soon_threadsafe(look.set)
 
     async def stream(self, channel: int, last_seen: int | None = None) -> AsyncIterator[str]:
-        """The events of a channel, for a text/event-stream; ends only when the client goes or the loop stops.
+        """The events of a channel, for a text/event-stream; ends when the client goes, and after its lifetime.
 
         last_seen: the version that the client has (Last-Event-ID); it gets a message only when another is current.
         """
         subscriber = Subscriber(channel, last_seen)
         self._add(subscriber)
+        clock = asyncio.get_running_loop().time
+        end = clock() + self._lifetime
         try:
             # Something at once, so that proxies pass the headers on and the browser knows that it is connected.
             yield f"retry: {RETRY}\nevent: ping\ndata: \n\n"
-            while True:
-                if not await _set_within(subscriber.changed, self._ping):
+            while clock() < end:
+                if not await _set_within(subscriber.changed, min(self._ping, end - clock())):
                     yield "event: ping\ndata: \n\n"
                 message = subscriber.take()
                 if message is not None:
