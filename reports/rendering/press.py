@@ -8,6 +8,7 @@ times. Nothing outside the project's own assets is ever fetched, whatever the HT
 from __future__ import annotations
 
 # ruff: noqa: E402 (the logger is turned down first: importing WeasyPrint already writes to it)
+import atexit
 import hashlib
 import io
 import logging
@@ -116,6 +117,11 @@ def press() -> Press:
     fonts, fetcher = FontConfiguration(), AssetFetcher()
     style = CSS(string=render_to_string("reports/print/verslag.css"), font_config=fonts, url_fetcher=fetcher)
     return Press(fonts, style, fetcher, {})
+
+
+atexit.register(
+    press.cache_clear
+)  # WeasyPrint cleans up its fonts with functions that are gone a moment later
 
 
 def lay_out(
