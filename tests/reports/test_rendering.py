@@ -7,6 +7,7 @@ import io
 import re
 import socket
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,17 @@ CREATED = "2027-01-20T10:00:00+01:00"
 
 
 def copy_for(slug: str, figures: dict[str, Any] | None = None) -> Pdf:
-    """The verslag of the invented year for one party."""
-    figures = figures or sample_figures()
+    """The verslag of the invented year, or of other figures, for one party."""
+    if figures is None:
+        return copy_of_the_invented_year(slug)
     common = lay_out_common(figures, edition=1, created=CREATED)
     return print_copy(common, figures, slug, edition=1, created=CREATED)
+
+
+@cache
+def copy_of_the_invented_year(slug: str) -> Pdf:
+    """Printed once for all tests that only read it."""
+    return copy_for(slug, sample_figures())
 
 
 def text_of(pdf: Pdf) -> str:
@@ -51,11 +59,10 @@ def test_pdf_passes_verapdf(slug: str, flavour: str, tmp_path: Path) -> None:
     assert verdict.checks > 10_000
 
 
-@pytest.mark.parametrize("flavour", ["ua1", "3a"])
-def test_concept_with_watermark_passes_verapdf(flavour: str, tmp_path: Path) -> None:
+def test_concept_with_watermark_passes_verapdf(tmp_path: Path) -> None:
     path = tmp_path / "concept.pdf"
     path.write_bytes(copy_for("hengelo", sample_figures(ended=False)).content)
-    assert vera.check(path, flavour).failures == ()
+    assert {flavour: vera.check(path, flavour).failures for flavour in ("ua1", "3a")} == {"ua1": (), "3a": ()}
 
 
 def test_verapdf_notices_a_pdf_that_is_not_accessible(tmp_path: Path) -> None:
@@ -149,7 +156,7 @@ def test_names_with_signs_from_other_languages_come_out_right() -> None:
 
 
 def test_same_figures_give_the_same_bytes(hengelo: Pdf) -> None:
-    assert copy_for("hengelo").sha256 == hengelo.sha256
+    assert copy_for("hengelo", sample_figures()).sha256 == hengelo.sha256
 
 
 HOSTILE = [
