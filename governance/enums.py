@@ -38,13 +38,78 @@ class MeetingState(models.TextChoices):
     SUBMITTED = "submitted", "voorgelegd aan de voorzitter"
     CONVENED = "convened", "bijeengeroepen"
     OPEN = "open", "geopend"
+    SUSPENDED = "suspended", "geschorst"
     CLOSED = "closed", "gesloten"
+    CANCELLED = "cancelled", "afgelast"
 
 
 class AgendaItemKind(models.TextChoices):
+    """A hamerstuk is decided without a vote unless a member lifts it (rule 12)."""
+
     INFORM = "inform", "ter informatie"
     DISCUSS = "discuss", "ter bespreking"
     DECIDE = "decide", "ter besluitvorming"
+    HAMMER = "hammer", "hamerstuk"
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", "openbaar"
+    PARTICIPANTS = "participants", "voor deelnemers"
+    CONFIDENTIAL = "confidential", "vertrouwelijk"
+
+
+class RequestState(models.TextChoices):
+    """An item that a member asks for."""
+
+    ASKED = "asked", "aangevraagd"
+    ACCEPTED = "accepted", "op de agenda gezet"
+    DECLINED = "declined", "niet geagendeerd"
+
+
+class AmendmentState(models.TextChoices):
+    SUBMITTED = "submitted", "ingediend"
+    ADOPTED = "adopted", "aangenomen"
+    REJECTED = "rejected", "verworpen"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+
+
+class VoteMethod(models.TextChoices):
+    """How a vote is held. On persons: on paper, when a member asks for secrecy (rule 11)."""
+
+    SEATS = "seats", "per zetel"
+    NO_VOTE = "no_vote", "zonder stemming"
+    PAPER = "paper", "schriftelijk en geheim"
+
+
+class BallotManner(models.TextChoices):
+    """How a ballot came in: by the member's own hand, or taken down by two people because a device failed."""
+
+    OWN = "own", "zelf uitgebracht"
+    SPOKEN = "spoken", "mondeling, door twee mensen vastgelegd"
+    WRITTEN = "written", "op papier, door twee mensen vastgelegd"
+
+
+class NoteKind(models.TextChoices):
+    """What can be noted after a vote; it changes nothing (rules 12 and 15)."""
+
+    MISTAKE = "mistake", "vergissing"
+    DISSENT = "dissent", "wil geacht worden tegen te hebben gestemd"
+
+
+class UptakeKind(models.TextChoices):
+    """How a party takes a decision over: no power is delegated, so each decides itself (article 3d)."""
+
+    COLLEGE = "college", "collegebesluit"
+    REGULATION = "regulation", "verordening"
+    OWN = "own", "eigen besluit"
+
+
+class ConsentState(models.TextChoices):
+    """What a party answered to something submitted to it for agreement (accordering)."""
+
+    ASKED = "asked", "voorgelegd"
+    AGREED = "agreed", "akkoord"
+    REFUSED = "refused", "niet akkoord"
 
 
 class VoteState(models.TextChoices):

@@ -2,7 +2,19 @@
 
 from governance.models.adoptable import Adoptable, AdoptableQuerySet, adoptable_models
 from governance.models.agreement import AgreementVersion, Article, RuleSet
+from governance.models.amendments import Amendment
+from governance.models.course import (
+    AgendaVersion,
+    ItemRequest,
+    MeetingMove,
+    PaperReading,
+    PrivateNote,
+    Recusal,
+    Suspension,
+    Treatment,
+)
 from governance.models.decisions import Decision
+from governance.models.follow_up import Consent, Evaluation, Finding, Uptake
 from governance.models.ledger import LedgerEvent, LedgerHead
 from governance.models.mail import OwedMail
 from governance.models.meetings import AgendaItem, Attendance, LiveVersion, Meeting, Paper
@@ -11,35 +23,51 @@ from governance.models.people import Person, RoleAssignment
 from governance.models.proposals import DecisionPoint, Proposal, ProposalVersion
 from governance.models.seats import Seat, SeatTerm
 from governance.models.vice_chair import ViceChairTerm
-from governance.models.votes import Ballot, Vote, VoteSeat
+from governance.models.votes import Ballot, BallotEntry, PaperCount, Vote, VoteNote, VoteSeat
 
 __all__ = [
     "Adoptable",
     "AdoptableQuerySet",
     "AgendaItem",
+    "AgendaVersion",
     "AgreementVersion",
+    "Amendment",
     "Article",
     "Attendance",
     "Ballot",
+    "BallotEntry",
+    "Consent",
     "Decision",
     "DecisionPoint",
+    "Evaluation",
+    "Finding",
+    "ItemRequest",
     "LedgerEvent",
     "LedgerHead",
     "LiveVersion",
     "Location",
     "Meeting",
+    "MeetingMove",
     "OwedMail",
     "Paper",
+    "PaperCount",
+    "PaperReading",
     "Party",
     "Person",
+    "PrivateNote",
     "Proposal",
     "ProposalVersion",
+    "Recusal",
     "RoleAssignment",
     "RuleSet",
     "Seat",
     "SeatTerm",
+    "Suspension",
+    "Treatment",
+    "Uptake",
     "ViceChairTerm",
     "Vote",
+    "VoteNote",
     "VoteSeat",
     "adoptable_models",
 ]

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.enums import AgendaItemKind, MeetingState
+from governance.enums import AgendaItemKind, MeetingState, Visibility
 from governance.models.people import Person
 from governance.models.seats import Seat
 
@@ -33,6 +33,7 @@ class Meeting(models.Model):
     title = models.CharField("titel", max_length=120, default="Bestuursvergadering")
     starts_at = models.DateTimeField("begint op")
     place = models.CharField("plaats", max_length=200)
+    online_url = models.URLField("adres van de onlinevergadering", blank=True)
     state = models.CharField("staat", max_length=10, choices=MeetingState, default=MeetingState.DRAFT)
     submitted_at = models.DateTimeField("voorgelegd op", null=True, blank=True)
     convened_at = models.DateTimeField("bijeengeroepen op", null=True, blank=True)
@@ -44,6 +45,9 @@ class Meeting(models.Model):
         related_name="convened_meetings",
         verbose_name="bijeengeroepen door",
     )
+    late_call_reason = models.CharField("reden van de late uitnodiging", max_length=300, blank=True)
+    cancelled_at = models.DateTimeField("afgelast op", null=True, blank=True)
+    cancelled_reason = models.CharField("reden van afgelasten", max_length=300, blank=True)
     opened_at = models.DateTimeField("geopend op", null=True, blank=True)
     closed_at = models.DateTimeField("gesloten op", null=True, blank=True)
     presiding_seat = models.ForeignKey(
@@ -69,16 +73,30 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=[MeetingState.DRAFT, MeetingState.SUBMITTED], convened_at__isnull=True)
                 | Q(
-                    state__in=[MeetingState.CONVENED, MeetingState.OPEN, MeetingState.CLOSED],
+                    state__in=[
+                        MeetingState.CONVENED,
+                        MeetingState.OPEN,
+                        MeetingState.SUSPENDED,
+                        MeetingState.CLOSED,
+                    ],
                     convened_at__isnull=False,
-                ),
+                )
+                | Q(state=MeetingState.CANCELLED),
                 name="meeting_convened_has_time",
                 violation_error_message="Een bijeengeroepen vergadering heeft een moment van bijeenroepen.",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[MeetingState.OPEN, MeetingState.CLOSED], opened_at__isnull=False)
+                condition=Q(
+                    state__in=[MeetingState.OPEN, MeetingState.SUSPENDED, MeetingState.CLOSED],
+                    opened_at__isnull=False,
+                )
                 | Q(
-                    state__in=[MeetingState.DRAFT, MeetingState.SUBMITTED, MeetingState.CONVENED],
+                    state__in=[
+                        MeetingState.DRAFT,
+                        MeetingState.SUBMITTED,
+                        MeetingState.CONVENED,
+                        MeetingState.CANCELLED,
+                    ],
                     opened_at__isnull=True,
                 ),
                 name="meeting_opened_has_time",
@@ -89,6 +107,14 @@ class Meeting(models.Model):
                 | (~Q(state=MeetingState.CLOSED) & Q(closed_at__isnull=True)),
                 name="meeting_closed_has_time",
                 violation_error_message="Een gesloten vergadering heeft een moment van sluiting.",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(state=MeetingState.CANCELLED, cancelled_at__isnull=False) & ~Q(cancelled_reason="")
+                )
+                | (~Q(state=MeetingState.CANCELLED) & Q(cancelled_at__isnull=True, cancelled_reason="")),
+                name="meeting_cancelled_has_reason",
+                violation_error_message="Geef de reden waarom de vergadering is afgelast.",
             ),
         ]
 
@@ -120,6 +146,29 @@ class AgendaItem(models.Model):
     kind = models.CharField("soort", max_length=10, choices=AgendaItemKind, default=AgendaItemKind.DISCUSS)
     title = models.CharField("titel", max_length=160)
     explanation = models.TextField("toelichting", blank=True)
+    is_sub = models.BooleanField("onderdeel van het punt erboven", default=False)
+    minutes_planned = models.PositiveSmallIntegerField("geplande minuten", null=True, blank=True)
+    responsible_seat = models.ForeignKey(
+        Seat, models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="verantwoordelijke zetel"
+    )
+    visibility = models.CharField(
+        "openbaarheid", max_length=12, choices=Visibility, default=Visibility.PARTICIPANTS
+    )
+    confidential_reason = models.CharField("reden van vertrouwelijkheid", max_length=300, blank=True)
+    continues = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        verbose_name="vervolg op",
+    )
+    postponed_at = models.DateTimeField("uitgesteld op", null=True, blank=True)
+    postponed_reason = models.CharField("reden van uitstel", max_length=300, blank=True)
+    lifted_by = models.ForeignKey(
+        Seat, models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="opgelicht door"
+    )
+    lifted_at = models.DateTimeField("opgelicht op", null=True, blank=True)
 
     class Meta:
         ordering = ["meeting", "position"]
@@ -130,7 +179,25 @@ class AgendaItem(models.Model):
                 fields=["meeting", "position"],
                 name="agenda_item_position_unique",
                 violation_error_message="Twee agendapunten kunnen niet op dezelfde plaats staan.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=(Q(visibility=Visibility.CONFIDENTIAL) & ~Q(confidential_reason=""))
+                | (~Q(visibility=Visibility.CONFIDENTIAL) & Q(confidential_reason="")),
+                name="agenda_item_confidential_has_reason",
+                violation_error_message="Geef de reden waarom dit punt vertrouwelijk is.",
+            ),
+            models.CheckConstraint(
+                condition=Q(postponed_at__isnull=True, postponed_reason="")
+                | (Q(postponed_at__isnull=False) & ~Q(postponed_reason="")),
+                name="agenda_item_postponed_has_reason",
+                violation_error_message="Geef de reden waarom dit punt is uitgesteld.",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at__isnull=True, lifted_by__isnull=True)
+                | Q(lifted_at__isnull=False, lifted_by__isnull=False),
+                name="agenda_item_lifted_by_seat",
+                violation_error_message="Een hamerstuk wordt opgelicht door een zetel.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -153,6 +220,9 @@ class Paper(models.Model):
     file = models.FileField("bestand", upload_to=paper_path)
     sha256 = models.CharField("hash", max_length=64, editable=False)
     size = models.PositiveIntegerField("omvang in bytes", editable=False)
+    replaces = models.OneToOneField(
+        "self", models.RESTRICT, null=True, blank=True, related_name="replaced_by", verbose_name="vervangt"
+    )
     uploaded_by = models.ForeignKey(Person, models.RESTRICT, related_name="+", verbose_name="geplaatst door")
     uploaded_at = models.DateTimeField("geplaatst op", auto_now_add=True)
 

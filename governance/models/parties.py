@@ -31,6 +31,9 @@ class Party(models.Model):
     inhabitants = models.PositiveIntegerField("inwoners (rond 2016)", null=True, blank=True)
     joined_on = models.DateField("deelname vanaf")
     joining_reference = models.CharField("besluit tot deelname", max_length=200, blank=True)
+    joining_document = models.FileField("besluit als document", upload_to="parties/", blank=True)
+    contact_function = models.CharField("contact (functie)", max_length=120, blank=True)
+    contact_email = models.EmailField("e-mailadres van het contact", blank=True)
     left_on = models.DateField("deelname tot", null=True, blank=True)
 
     objects = PartyQuerySet.as_manager()

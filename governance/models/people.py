@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -36,6 +37,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("mag inloggen", default=True)
     is_demo = models.BooleanField("voorbeeldaccount", default=False)
     date_joined = models.DateTimeField("account sinds", default=timezone.now)
+    calendar_key = models.UUIDField("sleutel van de agendafeed", default=uuid4, unique=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

@@ -18,6 +18,7 @@ class Proposal(models.Model):
     )
     title = models.CharField("titel", max_length=160)
     considerations = models.TextField("overwegingen", blank=True)
+    costs = models.TextField("kosten", blank=True)
     article = models.ForeignKey(
         Article, models.RESTRICT, related_name="proposals", verbose_name="artikel dat de bevoegdheid geeft"
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
-from governance.enums import BallotChoice, Office, VoteState
+from governance.enums import BallotChoice, BallotManner, NoteKind, Office, VoteMethod, VoteState
 from governance.models.agreement import AgreementVersion, RuleSet
+from governance.models.amendments import Amendment
 from governance.models.meetings import AgendaItem, Meeting
 from governance.models.people import Person
 from governance.models.proposals import DecisionPoint, ProposalVersion
@@ -37,6 +38,23 @@ class Vote(models.Model):
         blank=True,
         related_name="votes",
         verbose_name="alleen beslispunt",
+    )
+    amendment = models.ForeignKey(
+        Amendment,
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="votes",
+        verbose_name="over amendement",
+    )
+    method = models.CharField("wijze", max_length=10, choices=VoteMethod, default=VoteMethod.SEATS)
+    follows = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name="volgt op stemming",
     )
     rule_set = models.ForeignKey(RuleSet, models.RESTRICT, related_name="votes", verbose_name="stemregels")
     agreement = models.ForeignKey(
@@ -136,6 +154,7 @@ class VoteSeat(models.Model):
         verbose_name="stemgerechtigde",
     )
     present = models.BooleanField("aanwezig")
+    recused = models.BooleanField("doet niet mee", default=False)
     by_deputy = models.BooleanField("plaatsvervanger", default=False)
     office = models.CharField("functie", max_length=10, choices=Office, blank=True)
 
@@ -160,6 +179,11 @@ class VoteSeat(models.Model):
                 name="vote_seat_present_has_person",
                 violation_error_message="Een aanwezige zetel heeft een stemgerechtigde.",
             ),
+            models.CheckConstraint(
+                condition=Q(recused=False) | Q(present=True),
+                name="vote_seat_recused_is_present",
+                violation_error_message="Alleen een aanwezige zetel kan afzien van meedoen.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -178,6 +202,11 @@ class Ballot(models.Model):
     cast_at = models.DateTimeField("uitgebracht op")
     text_sha256 = models.CharField("hash van de tekst", max_length=64)
     request_key = models.UUIDField("sleutel van het verzoek")
+    manner = models.CharField("wijze", max_length=10, choices=BallotManner, default=BallotManner.OWN)
+    entered_by = models.ForeignKey(
+        Person, models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="opgenomen door"
+    )
+    explanation = models.TextField("stemverklaring", blank=True, max_length=2000)
 
     class Meta:
         ordering = ["vote_seat", "sequence"]
@@ -194,7 +223,111 @@ class Ballot(models.Model):
                 name="ballot_request_once",
                 violation_error_message="Deze stem is al vastgelegd.",
             ),
+            models.CheckConstraint(
+                condition=Q(manner=BallotManner.OWN, entered_by__isnull=True)
+                | (~Q(manner=BallotManner.OWN) & Q(entered_by__isnull=False) & ~Q(entered_by=F("cast_by"))),
+                name="ballot_taken_down_by_two",
+                violation_error_message="Een opgenomen stem wordt door een tweede persoon bevestigd.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.vote_seat.seat}: {self.get_choice_display()}"
+
+
+class BallotEntry(models.Model):
+    """A spoken or written choice taken down by one person; it counts once another has confirmed it."""
+
+    vote_seat = models.ForeignKey(VoteSeat, models.RESTRICT, related_name="entries", verbose_name="zetel")
+    choice = models.CharField("keuze", max_length=10, choices=BallotChoice)
+    manner = models.CharField("wijze", max_length=10, choices=BallotManner)
+    reason = models.CharField("waarom niet zelf", max_length=300)
+    entered_by = models.ForeignKey(Person, models.RESTRICT, related_name="+", verbose_name="opgenomen door")
+    entered_at = models.DateTimeField("opgenomen om")
+    rejected_at = models.DateTimeField("niet bevestigd om", null=True, blank=True)
+    ballot = models.OneToOneField(
+        Ballot, models.RESTRICT, null=True, blank=True, related_name="entry", verbose_name="stem"
+    )
+
+    class Meta:
+        ordering = ["vote_seat", "entered_at"]
+        verbose_name = "opgenomen stem"
+        verbose_name_plural = "opgenomen stemmen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vote_seat"],
+                condition=Q(ballot=None, rejected_at=None),
+                name="ballot_entry_one_waiting",
+                violation_error_message="Voor deze zetel wacht al een opgenomen stem op bevestiging.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(manner=BallotManner.OWN),
+                name="ballot_entry_not_own",
+                violation_error_message="Een opgenomen stem is mondeling of op papier uitgebracht.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vote_seat.seat}: opgenomen"
+
+
+class PaperCount(models.Model):
+    """The totals of a secret vote on paper: entered by one person, confirmed by another (rule 11)."""
+
+    vote = models.ForeignKey(Vote, models.RESTRICT, related_name="paper_counts", verbose_name="stemming")
+    votes_for = models.PositiveSmallIntegerField("voor")
+    against = models.PositiveSmallIntegerField("tegen")
+    abstained = models.PositiveSmallIntegerField("onthouding of blanco")
+    not_voted = models.PositiveSmallIntegerField("niet ingeleverd")
+    entered_by = models.ForeignKey(Person, models.RESTRICT, related_name="+", verbose_name="ingevoerd door")
+    entered_at = models.DateTimeField("ingevoerd om")
+    confirmed_by = models.ForeignKey(
+        Person, models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="bevestigd door"
+    )
+    confirmed_at = models.DateTimeField("bevestigd om", null=True, blank=True)
+    rejected_at = models.DateTimeField("niet bevestigd om", null=True, blank=True)
+
+    class Meta:
+        ordering = ["vote", "entered_at"]
+        verbose_name = "telling op papier"
+        verbose_name_plural = "tellingen op papier"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vote"],
+                condition=Q(rejected_at=None),
+                name="paper_count_one_standing",
+                violation_error_message="Er staat al een telling. Bevestig die, of keur haar af.",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_at__isnull=True)
+                | (
+                    Q(confirmed_by__isnull=False, confirmed_at__isnull=False)
+                    & ~Q(confirmed_by=F("entered_by"))
+                ),
+                name="paper_count_four_eyes",
+                violation_error_message="De telling wordt bevestigd door een ander dan wie haar invoerde.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Telling van {self.vote}"
+
+
+class VoteNote(models.Model):
+    """A note after a vote: it stays beside the outcome and changes nothing (rules 12 and 15)."""
+
+    append_only = True
+
+    vote_seat = models.ForeignKey(VoteSeat, models.RESTRICT, related_name="notes", verbose_name="zetel")
+    kind = models.CharField("soort", max_length=10, choices=NoteKind)
+    text = models.CharField("aantekening", max_length=500)
+    noted_by = models.ForeignKey(Person, models.RESTRICT, related_name="+", verbose_name="genoteerd door")
+    noted_at = models.DateTimeField("genoteerd om")
+
+    class Meta:
+        ordering = ["vote_seat", "noted_at"]
+        verbose_name = "aantekening bij een stemming"
+        verbose_name_plural = "aantekeningen bij stemmingen"
+
+    def __str__(self) -> str:
+        return f"{self.vote_seat.seat}: {self.get_kind_display()}"

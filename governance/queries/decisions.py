@@ -62,7 +62,9 @@ def agreement_notice(on: date) -> AgreementNotice | None:
 
     Also None without any agreement: an empty system has nothing to warn about.
     """
-    version = AgreementVersion.objects.filter(in_force_from__lte=on).order_by("-in_force_from").first()
+    version = (
+        AgreementVersion.objects.adopted().filter(in_force_from__lte=on).order_by("-in_force_from").first()
+    )
     if version is None:
         return None
     if on > version.ends_on:
@@ -71,7 +73,9 @@ def agreement_notice(on: date) -> AgreementNotice | None:
             f"De samenwerkingsovereenkomst gold in principe tot en met {date_words(version.ends_on)}. "
             "Er is nog geen verlenging vastgesteld.",
         )
-    following = AgreementVersion.objects.filter(in_force_from__gt=on, in_force_from__lte=version.ends_on)
+    following = AgreementVersion.objects.adopted().filter(
+        in_force_from__gt=on, in_force_from__lte=version.ends_on
+    )
     if version.ends_on - on <= END_WARNING and not following.exists():
         return AgreementNotice(
             False,

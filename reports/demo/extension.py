@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from governance.models import AgreementVersion
+from governance.models.agreement import FOUNDING
 from reports.twente.agreement import ENDS_ON, TITLE, load_articles
 
 EXTENDED_TO = date(2031, 12, 31)
@@ -22,6 +23,7 @@ def extend_agreement() -> AgreementVersion:
         in_force_from=ENDS_ON + timedelta(days=1),
         ends_on=EXTENDED_TO,
         is_example=True,
+        **FOUNDING,
     )
     load_articles(version)
     version.articles.filter(number=13).update(text=ARTICLE_13)

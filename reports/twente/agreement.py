@@ -9,6 +9,7 @@ from datetime import date
 
 from governance.domain.rules import RULE_SET_1, rule_set_to_json
 from governance.models import AgreementVersion, Article, LedgerHead, RuleSet
+from governance.models.agreement import FOUNDING
 
 TITLE = "Samenwerkingsovereenkomst Werkbedrijf Twente"
 IN_FORCE_FROM = date(2014, 12, 12)  # article 2
@@ -98,12 +99,12 @@ ARTICLES: tuple[tuple[str, str], ...] = (
 def load_agreement() -> AgreementVersion:
     """Version 1 with its thirteen articles, rule set 1 in force from the same day, and the head of the ledger."""
     version, _ = AgreementVersion.objects.get_or_create(
-        number=1, defaults={"title": TITLE, "in_force_from": IN_FORCE_FROM, "ends_on": ENDS_ON}
+        number=1, defaults={"title": TITLE, "in_force_from": IN_FORCE_FROM, "ends_on": ENDS_ON, **FOUNDING}
     )
     load_articles(version)
     RuleSet.objects.get_or_create(
         number=RULE_SET_1.number,
-        defaults={"in_force_from": IN_FORCE_FROM, "rows": rule_set_to_json(RULE_SET_1)},
+        defaults={"in_force_from": IN_FORCE_FROM, "rows": rule_set_to_json(RULE_SET_1), **FOUNDING},
     )
     LedgerHead.objects.get_or_create(pk=1)
     return version

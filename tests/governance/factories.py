@@ -55,6 +55,7 @@ from governance.models import (
     ViceChairTerm,
     Vote,
 )
+from governance.models.agreement import FOUNDING
 
 START = date(2015, 1, 1)
 CHAIR, VICE_CHAIR = "voorzitter", "hengelo"
@@ -98,7 +99,11 @@ def make_board(*, vice_chair: str | None = VICE_CHAIR, deputies: Iterable[str] =
     deputies: seats that also have a registered deputy.
     """
     agreement = AgreementVersion.objects.create(
-        number=1, title="Samenwerkingsovereenkomst", in_force_from=START, ends_on=date(2099, 12, 31)
+        number=1,
+        title="Samenwerkingsovereenkomst",
+        in_force_from=START,
+        ends_on=date(2099, 12, 31),
+        **FOUNDING,
     )
     articles = Article.objects.bulk_create(
         Article(
@@ -106,7 +111,7 @@ def make_board(*, vice_chair: str | None = VICE_CHAIR, deputies: Iterable[str] =
         )
         for number in range(1, 14)
     )
-    RuleSet.objects.create(number=1, in_force_from=START, rows=rule_set_to_json(RULE_SET_1))
+    RuleSet.objects.create(number=1, in_force_from=START, rows=rule_set_to_json(RULE_SET_1), **FOUNDING)
     board = Board({}, {}, make_person("Secretaris", Role.SECRETARIAT), articles[4])
     for position, slug in enumerate(SEATS, start=1):
         name = slug.upper() if slug == "uwv" else slug.capitalize()

@@ -191,7 +191,12 @@ def test_one_proposal_per_item(board: Board) -> None:
 
 
 CONSTRAINTS = {
-    AgendaItem: {"agenda_item_position_unique"},
+    AgendaItem: {
+        "agenda_item_position_unique",
+        "agenda_item_confidential_has_reason",
+        "agenda_item_postponed_has_reason",
+        "agenda_item_lifted_by_seat",
+    },
     DecisionPoint: {"decision_point_number_unique", "decision_point_position_unique"},
     ProposalVersion: {"proposal_version_number_unique"},
 }

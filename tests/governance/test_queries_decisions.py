@@ -7,13 +7,16 @@ from datetime import date
 import pytest
 
 from governance.models import AgreementVersion
+from governance.models.agreement import FOUNDING
 from governance.queries.decisions import agreement_notice
 
 pytestmark = pytest.mark.django_db
 
 
 def _version(number: int, start: date, end: date) -> AgreementVersion:
-    return AgreementVersion.objects.create(number=number, title="X", in_force_from=start, ends_on=end)
+    return AgreementVersion.objects.create(
+        number=number, title="X", in_force_from=start, ends_on=end, **FOUNDING
+    )
 
 
 def test_agreement_notice_without_agreement_says_nothing() -> None:

@@ -9,6 +9,7 @@ import pytest
 from governance.actions import PointDraft, add_item, change_item, remove_proposal, write_proposal
 from governance.enums import AgendaItemKind, MeetingState
 from governance.models import AgendaItem, AgreementVersion, Article, Proposal
+from governance.models.agreement import FOUNDING
 from tests.governance.factories import Board, decide_item, draft_board_meeting, make_draft, make_meeting
 from tests.governance.readers import as_, make_observer, make_outsiders, url
 
@@ -236,7 +237,7 @@ def test_proposal_edit_draft_taken_meanwhile(board: Board, item: AgendaItem) -> 
 
 def test_proposal_edit_offers_articles_of_the_agreement_of_that_day(board: Board, item: AgendaItem) -> None:
     later = AgreementVersion.objects.create(
-        number=2, title="Nieuwe", in_force_from=date(2090, 1, 1), ends_on=date(2099, 1, 1)
+        number=2, title="Nieuwe", in_force_from=date(2090, 1, 1), ends_on=date(2099, 1, 1), **FOUNDING
     )
     article = Article.objects.create(version=later, number=1, title="Later", text="Later.")
     response = as_(board.secretary).get(url("proposal_edit", item.pk))
