@@ -15,6 +15,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponseBadRequest(render_to_string("400.html", {"nonce": _nonce(request)}))
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: for the middleware that refuses a request before anything reads it."""
+    return HttpResponse(render_to_string("413.html", {"nonce": _nonce(request)}), status=413)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500."""
     return HttpResponseServerError(render_to_string("500.html", {"nonce": _nonce(request)}))
