@@ -1,0 +1,29 @@
+"""Forms of governance: what is typed, checked, with the message at the field; each subject in its own file."""
+
+from governance.forms.agenda import (
+    POINTS,
+    AgendaItemForm,
+    BasePointFormSet,
+    MeetingForm,
+    PaperForm,
+    PointForm,
+    PointFormSet,
+    ProposalForm,
+    draft_key,
+    point_drafts,
+    rows_typed,
+)
+
+__all__ = [
+    "POINTS",
+    "AgendaItemForm",
+    "BasePointFormSet",
+    "MeetingForm",
+    "PaperForm",
+    "PointForm",
+    "PointFormSet",
+    "ProposalForm",
+    "draft_key",
+    "point_drafts",
+    "rows_typed",
+]
