@@ -8,6 +8,7 @@ from governance.actions.agenda import (
     delete_paper,
     move_item,
 )
+from governance.actions.amendments import submit_amendment, withdraw_amendment
 from governance.actions.attendance import arrive, leave, preside
 from governance.actions.meetings import (
     change_meeting,
@@ -51,7 +52,9 @@ __all__ = [
     "preside",
     "remove_proposal",
     "set_current_item",
+    "submit_amendment",
     "submit_meeting",
     "take_back_meeting",
+    "withdraw_amendment",
     "write_proposal",
 ]
