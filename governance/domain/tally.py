@@ -59,16 +59,38 @@ def tally(
 
     Raises TallyError, with a Dutch message, on input that no outcome can follow from. Source: article 6.
     """
-    states = _checked_states(seats, chair, vice_chair)
-    totals = Totals.count(states.values())
-    opening, warnings = _opening_steps(rules, totals)
+    states = checked_states(seats, chair, vice_chair)
+    return conclude(
+        rules,
+        Totals.count(states.values()),
+        office(Presider.CHAIR, chair, states, chair_by_deputy, names),
+        None
+        if vice_chair is None
+        else office(Presider.VICE_CHAIR, vice_chair, states, vice_chair_by_deputy, names),
+        deciding_vote,
+    )
+
+
+def conclude(
+    rules: RuleSet,
+    totals: Totals,
+    chair: Office,
+    vice_chair: Office | None,
+    deciding_vote: DecidingVote | None,
+    steps: tuple[Step, ...] = (),
+    warnings: tuple[str, ...] = (),
+) -> TallyOutcome:
+    """The outcome that follows from totals, however they were counted; `tally` and `paper_tally` both end here.
+
+    steps, warnings: what is to be said right after the count, such as that it was on paper. Raises TallyError for a
+    deciding vote that nobody was asked for.
+    """
+    opening, thin = _opening_steps(rules, totals)
     verdict = _verdict(
         rules,
         totals,
-        _office(Presider.CHAIR, chair, states, chair_by_deputy, names),
-        None
-        if vice_chair is None
-        else _office(Presider.VICE_CHAIR, vice_chair, states, vice_chair_by_deputy, names),
+        chair,
+        vice_chair,
         None if deciding_vote is None else _checked_deciding_vote(deciding_vote),
     )
     if deciding_vote is not None and not verdict.asked:
@@ -80,15 +102,16 @@ def tally(
         decided_by=verdict.decided_by,
         waiting_for=verdict.waiting_for,
         totals=totals,
-        steps=opening + verdict.steps,
+        steps=opening[:1] + steps + opening[1:] + verdict.steps,
         sentence=verdict.sentence,
-        warnings=warnings,
+        warnings=warnings + thin,
     )
 
 
-def _checked_states(
+def checked_states(
     seats: Mapping[str, SeatState], chair: str, vice_chair: str | None
 ) -> dict[str, SeatState]:
+    """The seats with their states, checked: chair and vice-chair are among them and not one seat. Raises TallyError."""
     if not seats:
         raise TallyError("Een stemming heeft minstens één zetel nodig.")
     if chair not in seats:
@@ -113,17 +136,19 @@ def _checked_deciding_vote(deciding_vote: DecidingVote) -> DecidingVote:
         raise TallyError(f"Onbekende beslissende stem: {deciding_vote!r}.") from None
 
 
-def _office(
+def office(
     presider: Presider,
     seat: str,
     states: Mapping[str, SeatState],
     by_deputy: bool,
     names: Mapping[str, str] | None,
+    secret: bool = False,
 ) -> Office:
+    """The chair or the vice-chair as the tie sees it. secret: the vote was on paper, so its side is not known."""
     label = f"de {_OFFICE_NAMES[presider]}"
     if names and seat in names:
         label = f"{label} ({names[seat]})"
-    return Office(presider, label, states[seat], by_deputy)
+    return Office(presider, label, states[seat], by_deputy, secret)
 
 
 def _opening_steps(rules: RuleSet, totals: Totals) -> tuple[tuple[Step, ...], tuple[str, ...]]:

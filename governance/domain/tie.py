@@ -22,12 +22,14 @@ class Office:
     """The chair or the vice-chair in this vote, seen from the question whether it may break a tie.
 
     label: "de voorzitter", or with the seat's name behind it. by_deputy: a deputy holds the seat in this vote.
+    secret: the vote was on paper, so that nobody knows what this seat chose (rule 11).
     """
 
     presider: Presider
     label: str
     state: SeatState
     by_deputy: bool
+    secret: bool = False
 
     @property
     def has_deputy(self) -> bool:
@@ -79,7 +81,7 @@ def break_tie(
     answer if one was given; it is used only where it is asked for (`Verdict.asked`).
     """
     if chair.in_function:
-        row = rules.row(4 if chair.side is None else 3)
+        row = rules.row(11 if chair.secret else 4 if chair.side is None else 3)
         return _decided_by(chair, row.number, row.filled_in_ground, steps, count, deciding_vote)
 
     if chair.state is SeatState.RECUSED:
@@ -94,6 +96,9 @@ def break_tie(
         agreed = f"{capital(chair.label)} {is_absent} afwezig: {vice_chair.label} beslist."
         steps += (Step(row.number, row.agreed_ground, agreed),)
         ground = row.filled_in_ground if vice_chair.side is None else row.agreed_ground
+        if vice_chair.secret:
+            row = rules.row(11)
+            ground = row.filled_in_ground
         return _decided_by(vice_chair, row.number, ground, steps, count, deciding_vote)
 
     if vice_chair is None:
@@ -130,6 +135,8 @@ def _decided_by(
         )
     did = "onthield zich" if office.state is SeatState.ABSTAINED else "bracht geen stem uit"
     asked = f"{capital(who)} {did} en is om een beslissende stem gevraagd"
+    if office.secret:
+        asked = f"De stemming was geheim: {who} is apart en in het openbaar om een beslissende stem gevraagd"
     if deciding_vote is None:
         return Verdict(
             Outcome.TIED,
