@@ -10,6 +10,7 @@ from governance.actions.agenda import (
 )
 from governance.actions.amendments import submit_amendment, withdraw_amendment
 from governance.actions.attendance import arrive, leave, preside
+from governance.actions.ballots import cast_ballot
 from governance.actions.meetings import (
     change_meeting,
     close_meeting,
@@ -21,13 +22,7 @@ from governance.actions.meetings import (
     take_back_meeting,
 )
 from governance.actions.proposals import PointDraft, remove_proposal, write_proposal
-from governance.actions.votes import (
-    break_off_vote,
-    cast_ballot,
-    cast_deciding_vote,
-    close_vote,
-    open_vote,
-)
+from governance.actions.votes import break_off_vote, cast_deciding_vote, close_vote, open_vote
 
 __all__ = [
     "PointDraft",

@@ -20,6 +20,7 @@ def decide(vote: Vote, points: Sequence[DecisionPoint], at: datetime) -> list[De
     LedgerHead.objects.get_or_create(pk=1)
     LedgerHead.objects.select_for_update().get(pk=1)  # one writer of numbers at a time, whatever the meeting
     day = timezone.localtime(at).date()
+    undivided = proposal.points.count() == 1
     last = Decision.objects.filter(year=day.year).aggregate(last=Max("number_in_year"))["last"] or 0
     decisions = [
         Decision.objects.create(
@@ -30,7 +31,7 @@ def decide(vote: Vote, points: Sequence[DecisionPoint], at: datetime) -> list[De
             vote=vote,
             point=point,
             article=proposal.article,
-            title=proposal.title if len(points) == 1 else f"{proposal.title}, beslispunt {point.number}",
+            title=proposal.title if undivided else f"{proposal.title}, beslispunt {point.number}",
             text=point.text,
             sentence=vote.sentence,
             text_sha256=content_hash(

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from governance.enums import AdoptableState, AgendaItemKind
+from governance.enums import WITH_PROPOSAL, AdoptableState
 from governance.models import (
     Adoptable,
     AgendaItem,
@@ -55,7 +55,7 @@ def write_proposal(
     already carries or that is no draft any more.
     """
     _lock_editable(item.meeting_id)
-    if item.kind != AgendaItemKind.DECIDE:
+    if item.kind not in WITH_PROPOSAL:
         raise DomainError(
             "Een voorstel hoort bij een agendapunt ter besluitvorming. Wijzig eerst de soort van het punt."
         )
@@ -179,3 +179,28 @@ def return_to_draft(points: Sequence[DecisionPoint]) -> None:
         adoptable.decision_point = None
         adoptable.content_sha256 = ""
         adoptable.save(update_fields=["state", "decision_point", "content_sha256"])
+
+
+def propose_again(version: ProposalVersion, points: Sequence[DecisionPoint]) -> None:
+    """Before another vote on a frozen text: what an earlier vote returned to draft is proposed again, when unchanged.
+
+    Raises Conflict when it was changed or proposed elsewhere since: the text would promise what it cannot adopt.
+    """
+    models = {model._meta.label_lower: model for model in adoptable_models()}
+    by_number = {point.number: point for point in points}
+    for entry in version.content.get("points", []):
+        point = by_number.get(entry["number"])
+        for carried in entry["adopts"] if point is not None else ():
+            found = (
+                models[carried["kind"]]._default_manager.select_for_update().filter(pk=carried["id"]).first()
+            )
+            if found is not None and found.state == AdoptableState.PROPOSED and found.decision_point == point:
+                continue
+            free = found is not None and found.is_draft and found.decision_point_id is None
+            if found is None or not free or found.compute_hash() != carried["sha256"]:
+                raise Conflict(
+                    f"{carried['sentence']} is na de vorige stemming gewijzigd. Zet een nieuw voorstel op een agenda."
+                )
+            found.decision_point, found.state = point, AdoptableState.PROPOSED
+            found.content_sha256 = carried["sha256"]
+            found.save(update_fields=["decision_point", "state", "content_sha256"])

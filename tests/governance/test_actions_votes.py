@@ -18,7 +18,7 @@ from governance.actions import (
     open_vote,
     set_current_item,
 )
-from governance.actions.votes import TextChanged, VoteClosed
+from governance.actions.ballots import TextChanged, VoteClosed
 from governance.enums import AgendaItemKind, MeetingState, Office
 from governance.models import Ballot, Vote, VoteSeat
 from governance.queries.votes import own_seat, progress

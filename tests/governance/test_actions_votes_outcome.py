@@ -12,7 +12,7 @@ from governance.actions import (
     close_vote,
     leave,
 )
-from governance.actions.votes import VoteClosed
+from governance.actions.ballots import VoteClosed
 from governance.enums import AdoptableState, MeetingState, Office, VoteState
 from governance.models import Ballot, Decision, LedgerEvent, LiveVersion, ViceChairTerm, Vote
 from governance.permissions import vice_chair_seat

@@ -18,7 +18,7 @@ import pytest
 from django.db import connection
 
 from governance.actions import break_off_vote, cast_ballot, cast_deciding_vote, close_vote, open_vote
-from governance.actions.votes import VoteClosed
+from governance.actions.ballots import VoteClosed
 from governance.domain.outcome import Totals
 from governance.enums import VoteState
 from governance.models import Ballot, Decision, LedgerEvent, LedgerHead, Vote
