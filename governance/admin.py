@@ -5,10 +5,12 @@ What is decided, voted or recorded is not here: nobody edits that by hand.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from django.contrib import admin
-from django.forms import ModelForm
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
 from governance.models import Location, Party, Person, RoleAssignment, Seat, SeatTerm
@@ -39,8 +41,25 @@ class RoleInline(ForAdministrators, admin.TabularInline):
     extra = 0
 
 
+class TermFormSet(BaseInlineFormSet):
+    """Terms typed together, of which the database cannot yet see the other ones."""
+
+    def clean(self) -> None:
+        super().clean()
+        typed = [
+            form.cleaned_data for form in self.forms if getattr(form, "cleaned_data", {}).get("starts_on")
+        ]
+        spans = sorted(((data["starts_on"], data.get("ends_on")) for data in typed), key=lambda span: span[0])
+        for (_, first_end), (next_start, _) in pairwise(spans):
+            if first_end is None or next_start <= first_end:
+                raise ValidationError(
+                    "Twee termijnen hebben dagen gemeen. Eén persoon heeft hoogstens één zetel."
+                )
+
+
 class TermInline(ForAdministrators, admin.TabularInline):
     model = SeatTerm
+    formset = TermFormSet
     extra = 0
 
 

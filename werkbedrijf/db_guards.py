@@ -1,4 +1,4 @@
-"""Append-only guards in the database itself: an UPDATE or DELETE on these tables is refused, whoever asks.
+"""Guards in the database itself, whoever asks: append-only tables, and terms that never overlap.
 
 Installed after every migrate run (dropped first, so it can be repeated): a schema change on SQLite remakes the
 table and silently loses its triggers. `check_guards` counts them, so that a missing one is noticed.
@@ -15,6 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 MESSAGE = "append-only: rows of this table are never changed or deleted"
+OVERLAP = "overlap: another row holds this on one of these days"
 
 
 def guarded_tables() -> Iterator[str]:
@@ -45,8 +46,46 @@ def _statements(vendor: str, table: str) -> tuple[list[str], list[str]]:
     return create, drop
 
 
+def overlap_rules() -> Iterator[tuple[str, str, str, str]]:
+    """Every `no_overlap` of every model: table, name, column that rows share, condition under which it holds.
+
+    The tables have starts_on and ends_on, whole days both included; without ends_on a row runs on.
+    """
+    for model in sorted(apps.get_models(), key=lambda model: model._meta.db_table):
+        for name, (column, condition) in getattr(model, "no_overlap", {}).items():
+            yield model._meta.db_table, name, column, condition
+
+
+def _overlap_statements(
+    vendor: str, table: str, name: str, column: str, condition: str
+) -> tuple[list[str], list[str]]:
+    """The SQL that installs and that drops one rule against overlap."""
+    guard = f"overlap_{table}_{name}"
+    if vendor == "sqlite":
+        new = condition.replace(condition.split()[0], f"NEW.{condition.split()[0]}", 1)
+        create = [
+            f"CREATE TRIGGER {guard}_{verb.lower()} BEFORE {verb} ON {table} WHEN {new} AND EXISTS ("  # noqa: S608 (names of our own models, nothing typed)
+            f"SELECT 1 FROM {table} WHERE {itself} {column} = NEW.{column} AND {condition} "
+            f"AND (NEW.ends_on IS NULL OR starts_on <= NEW.ends_on) "
+            f"AND (ends_on IS NULL OR ends_on >= NEW.starts_on)) "
+            f"BEGIN SELECT RAISE(ABORT, '{OVERLAP}'); END"
+            # Before an insert SQLite does not yet know the new row's id; nor is there a row of its own to leave out.
+            for verb, itself in (("INSERT", ""), ("UPDATE", "id <> OLD.id AND"))
+        ]
+        return create, [f"DROP TRIGGER IF EXISTS {guard}_{verb}" for verb in ("insert", "update")]
+    # A range of one number compares as the number itself, so that no extension has to be installed. Not made anew when
+    # it stands: altering a table is refused in a transaction that still has foreign keys to check.
+    create = [
+        f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{guard}' "  # noqa: S608 (likewise)
+        f"AND conrelid = '{table}'::regclass) THEN ALTER TABLE {table} ADD CONSTRAINT {guard} EXCLUDE USING gist "
+        f"(int8range({column}, {column}, '[]') WITH &&, daterange(starts_on, ends_on, '[]') WITH &&) "
+        f"WHERE ({condition}); END IF; END $$"
+    ]
+    return create, [f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {guard}"]
+
+
 def install_guards(connection: BaseDatabaseWrapper) -> None:
-    """Install the guards on every append-only table that exists; safe to repeat."""
+    """Install all guards on the tables that exist; safe to repeat."""
     existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         for table in guarded_tables():
@@ -54,10 +93,23 @@ def install_guards(connection: BaseDatabaseWrapper) -> None:
                 create, drop = _statements(connection.vendor, table)
                 for statement in [*drop, *create]:
                     cursor.execute(statement)
+        for rule in overlap_rules():
+            if rule[0] in existing:
+                create, drop = _overlap_statements(connection.vendor, *rule)
+                for statement in [*(drop if connection.vendor == "sqlite" else []), *create]:
+                    cursor.execute(statement)
+
+
+def drop_overlap_guards(connection: BaseDatabaseWrapper) -> None:
+    """Remove the guards against overlap (only their own test does this)."""
+    with connection.cursor() as cursor:
+        for rule in overlap_rules():
+            for statement in _overlap_statements(connection.vendor, *rule)[1]:
+                cursor.execute(statement)
 
 
 def drop_guards(connection: BaseDatabaseWrapper) -> None:
-    """Remove the guards (only tests do this, to empty their tables)."""
+    """Remove the append-only guards (only tests do this, to empty their tables)."""
     existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         for table in guarded_tables():
@@ -74,7 +126,7 @@ def install_after_migrate(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
 def check_guards(
     *, app_configs: Any = None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """`manage.py check --database default` reports append-only tables whose guards are not there."""
+    """`manage.py check --database default` reports tables whose guards are not there."""
     problems: list[CheckMessage] = []
     for alias in databases or []:
         connection = connections[alias]
@@ -99,4 +151,28 @@ def check_guards(
                         id="werkbedrijf.E001",
                     )
                 )
+        problems += _missing_overlap_guards(connection, existing)
     return problems
+
+
+def _missing_overlap_guards(connection: BaseDatabaseWrapper, existing: set[str]) -> Iterator[CheckMessage]:
+    """An error for each rule against overlap that the database does not hold."""
+    query, wanted = (
+        ("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name IN (%s, %s)", 2)
+        if connection.vendor == "sqlite"
+        else ("SELECT count(*) FROM pg_constraint WHERE contype = 'x' AND conname = %s", 1)
+    )
+    for table, name, _, _ in overlap_rules():
+        if table not in existing:
+            continue
+        guard = f"overlap_{table}_{name}"
+        names = [f"{guard}_insert", f"{guard}_update"] if wanted == 2 else [guard]
+        with connection.cursor() as cursor:
+            cursor.execute(query, names)
+            (count,) = cursor.fetchone()
+        if count != wanted:
+            yield Error(
+                f"{table} has no guard against overlap ({name}).",
+                hint="Run manage.py migrate.",
+                id="werkbedrijf.E002",
+            )
