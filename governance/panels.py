@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from governance.permissions import is_administrator, is_participant, is_secretariat, office_of, today
 from governance.queries import overview
-from governance.queries.decisions import agreement_notice
+from governance.queries.agreement import agreement_notice
 from werkbedrijf.web.panels import Expected, Panel, register_nav, register_panel
 
 register_nav(20, "Vergaderingen", "governance:meeting_list", visible=is_participant, prefix="/vergaderingen/")

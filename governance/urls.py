@@ -13,6 +13,7 @@ from governance.views import (
     papers,
     parties,
     proposals,
+    rule_sets,
     votes,
 )
 
@@ -35,7 +36,17 @@ agreement_urls = [
         agreement.article_detail,
         name="article_detail",
     ),
-    path("hoe-wij-stemmen/", agreement.rule_set_detail, name="rule_set_detail"),
+]
+
+rule_set_urls = [
+    path("hoe-wij-stemmen/", rule_sets.rule_set_detail, name="rule_set_detail"),
+    path("hoe-wij-stemmen/nieuwe-versie/", rule_sets.rule_set_draft, name="rule_set_draft"),
+    re_path(r"^hoe-wij-stemmen/(?P<number>\d{1,4})/$", rule_sets.rule_set_version, name="rule_set_version"),
+    re_path(
+        r"^hoe-wij-stemmen/(?P<number>\d{1,4})/verwijderen/$",
+        rule_sets.rule_set_delete,
+        name="rule_set_delete",
+    ),
 ]
 
 meeting_run_urls = [
@@ -95,6 +106,7 @@ urlpatterns: list[URLPattern] = [
     *decision_urls,
     *party_urls,
     *agreement_urls,
+    *rule_set_urls,
     *meeting_run_urls,
     *vote_urls,
     *demo_urls,

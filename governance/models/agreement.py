@@ -156,4 +156,4 @@ class RuleSet(Adoptable):
         return f"Stemregels, versie {self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("governance:rule_set_detail")
+        return reverse("governance:rule_set_version", args=[self.number])

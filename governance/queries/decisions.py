@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,9 +10,6 @@ from django.db.models import Q, QuerySet
 from governance.models import Adoptable, AgreementVersion, Article, Decision, adoptable_models
 from governance.permissions import visible_decisions
 from werkbedrijf.lib.dates import date_words, day_of
-
-# So long before the end the board still has meetings to decide on an extension (article 13; four meetings a year, 4d).
-END_WARNING = timedelta(days=270)
 
 
 def find_decisions(user: Any, year: int | None = None, words: str = "") -> QuerySet[Decision]:
@@ -47,42 +43,6 @@ def decisions_on(article: Article, user: Any) -> QuerySet[Decision]:
         .select_related("meeting", "article__version")
         .order_by("-year", "-number_in_year")
     )
-
-
-@dataclass(frozen=True)
-class AgreementNotice:
-    """What must be said about the term of the agreement: it warns and never blocks (article 2)."""
-
-    expired: bool
-    sentence: str
-
-
-def agreement_notice(on: date) -> AgreementNotice | None:
-    """A notice when the agreement in force on day `on` has ended or ends soon; None when there is nothing to say.
-
-    Also None without any agreement: an empty system has nothing to warn about.
-    """
-    version = (
-        AgreementVersion.objects.adopted().filter(in_force_from__lte=on).order_by("-in_force_from").first()
-    )
-    if version is None:
-        return None
-    if on > version.ends_on:
-        return AgreementNotice(
-            True,
-            f"De samenwerkingsovereenkomst gold in principe tot en met {date_words(version.ends_on)}. "
-            "Er is nog geen verlenging vastgesteld.",
-        )
-    following = AgreementVersion.objects.adopted().filter(
-        in_force_from__gt=on, in_force_from__lte=version.ends_on
-    )
-    if version.ends_on - on <= END_WARNING and not following.exists():
-        return AgreementNotice(
-            False,
-            f"De samenwerkingsovereenkomst geldt in principe tot en met {date_words(version.ends_on)}. "
-            "Zet een verlenging op tijd op de agenda.",
-        )
-    return None
 
 
 def taken_after_end(decided_at: datetime, agreement: AgreementVersion) -> str:

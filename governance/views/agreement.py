@@ -1,4 +1,4 @@
-"""The agreement with its articles, what was decided on each, and the rules by which this board counts."""
+"""The agreement with its articles, and what was decided on each."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from governance.models import AgreementVersion, Article, RuleSet
+from governance.models import AgreementVersion, Article
 from governance.permissions import today
-from governance.queries.decisions import agreement_notice, decisions_on
+from governance.queries.agreement import agreement_notice
+from governance.queries.decisions import decisions_on
 
 
 @require_safe
@@ -17,7 +18,7 @@ from governance.queries.decisions import agreement_notice, decisions_on
 def agreement_detail(request: HttpRequest) -> HttpResponse:
     """The version in force today with its articles, and the other versions."""
     day = today()
-    versions = list(AgreementVersion.objects.order_by("-in_force_from"))
+    versions = list(AgreementVersion.objects.adopted().order_by("-in_force_from"))
     current = next((version for version in versions if version.in_force_from <= day), None)
     return render(
         request,
@@ -43,26 +44,4 @@ def article_detail(request: HttpRequest, version: str, number: str) -> HttpRespo
         request,
         "governance/agreement/article_detail.html",
         {"article": article, "decisions": decisions_on(article, request.user)},
-    )
-
-
-@require_safe
-@login_required
-def rule_set_detail(request: HttpRequest) -> HttpResponse:
-    """How this board counts today: every question with its answer and its ground; and the earlier rule sets."""
-    day = today()
-    rule_sets = list(RuleSet.objects.order_by("-in_force_from", "-number"))
-    current = next((rule_set for rule_set in rule_sets if rule_set.in_force_from <= day), None)
-    version = AgreementVersion.objects.filter(in_force_from__lte=day).order_by("-in_force_from").first()
-    return render(
-        request,
-        "governance/agreement/rule_set_detail.html",
-        {
-            "rule_set": current,
-            "rules": current.rules().rows if current else (),
-            "others": [rule_set for rule_set in rule_sets if rule_set != current],
-            "voting_article": version.articles.select_related("version").filter(number=6).first()
-            if version
-            else None,
-        },
     )

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from governance.permissions import today, visible_decisions, visible_votes
+from governance.queries.agreement import agreement_notice
 from governance.queries.decisions import (
-    agreement_notice,
     decision_effects,
     decision_years,
     find_decisions,

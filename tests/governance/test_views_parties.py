@@ -95,7 +95,7 @@ def test_rules_page_gives_every_question_with_sentence_and_ground(board: Board, 
     response = client.get(reverse("governance:rule_set_detail"))
     assert response.context["rules"] == RULE_SET_1.rows
     text = response.content.decode()
-    assert all(f"Grond: {rule.ground}" in text for rule in RULE_SET_1.rows)
+    assert all(f"Regel {rule.number}, grond: {rule.ground}" in text for rule in RULE_SET_1.rows)
 
 
 @pytest.mark.parametrize(
