@@ -14,13 +14,22 @@ from django.utils import timezone
 from governance.actions.ledger import append_event
 from governance.actions.live import bump
 from governance.domain.outcome import Outcome, TallyOutcome
-from governance.enums import AmendmentState, MeetingState, VoteState
-from governance.models import Amendment, DecisionPoint, Meeting, Person, Proposal, ProposalVersion, Seat, Vote
+from governance.enums import AgendaItemKind, AmendmentState
+from governance.models import (
+    AgendaItem,
+    Amendment,
+    DecisionPoint,
+    Meeting,
+    Person,
+    Proposal,
+    ProposalVersion,
+    Seat,
+    Vote,
+)
 from governance.permissions import current_term, is_secretariat
+from governance.queries.amendments import AMENDABLE, points_voted_on
 from werkbedrijf.lib.canonical import content_hash
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
-
-AMENDABLE = (MeetingState.CONVENED, MeetingState.OPEN, MeetingState.SUSPENDED)
 
 
 @transaction.atomic
@@ -41,7 +50,7 @@ def submit_amendment(
     """
     at = now or timezone.now()
     meeting = Meeting.objects.select_for_update().get(items__proposal__points=point)
-    point = DecisionPoint.objects.select_related("proposal").get(pk=point.pk)
+    point = DecisionPoint.objects.select_related("proposal__item").get(pk=point.pk)
     _refuse_late(meeting, point)
     _refuse_other_seat(by, meeting, seat)
     text = new_text.replace("\r\n", "\n").strip()
@@ -64,6 +73,7 @@ def submit_amendment(
         submitted_by=by,
         submitted_at=at,
     )
+    _lift(proposal.item, seat, by, at)
     bump(meeting)
     append_event("amendment_submitted", by, _facts(amendment), at)
     return amendment
@@ -147,13 +157,19 @@ def _with_text(amendment: Amendment) -> ProposalVersion:
     )
 
 
+def _lift(item: AgendaItem, seat: Seat, by: Person, at: datetime) -> None:
+    """Who wants another text asks for a vote: a hamerstuk is none any more (rule 12)."""
+    if item.kind != AgendaItemKind.HAMMER or item.lifted_at is not None:
+        return
+    item.lifted_by, item.lifted_at = seat, at
+    item.save(update_fields=["lifted_by", "lifted_at"])
+    append_event("hammer_lifted", by, {"meeting": item.meeting_id, "item": item.pk, "seat": seat.slug}, at)
+
+
 def _refuse_late(meeting: Meeting, point: DecisionPoint) -> None:
     if meeting.state not in AMENDABLE:
         raise Conflict("Een amendement kan vanaf het bijeenroepen tot de vergadering sluit.")
-    started = Vote.objects.filter(proposal_version__proposal=point.proposal_id, amendment=None).exclude(
-        state=VoteState.BROKEN_OFF
-    )
-    if any(vote.point_id in (None, point.pk) for vote in started):
+    if points_voted_on([point]):
         raise Conflict("De stemming over dit beslispunt is al geopend. Een amendement kan niet meer.")
 
 
