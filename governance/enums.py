@@ -52,6 +52,9 @@ class AgendaItemKind(models.TextChoices):
     HAMMER = "hammer", "hamerstuk"
 
 
+WITH_PROPOSAL = (AgendaItemKind.DECIDE, AgendaItemKind.HAMMER)
+
+
 class Visibility(models.TextChoices):
     PUBLIC = "public", "openbaar"
     PARTICIPANTS = "participants", "voor deelnemers"

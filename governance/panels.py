@@ -64,7 +64,7 @@ def meeting_ahead(request: HttpRequest) -> Panel | None:
         {
             "going_on": going_on,
             "meeting": meeting,
-            "to_decide": overview.decisions_ahead(meeting) if meeting else [],
+            "to_decide": overview.decisions_ahead(request.user, meeting) if meeting else [],
         },
         expects=expects,
     )

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from governance.enums import MeetingState, Office, Role, SeatCapacity
+from governance.enums import MeetingState, Office, Role, SeatCapacity, Visibility
 from governance.models import (
     AgendaItem,
     Decision,
@@ -123,8 +123,23 @@ def visible_meetings(user: Any) -> QuerySet[Meeting]:
     return Meeting.objects.filter(shown)
 
 
+def sees_confidential(user: Any) -> bool:
+    """Confidential items are for the seats (holders and deputies) and the secretariat: not for who only listens."""
+    return is_board_member(user) or is_secretariat(user)
+
+
 def visible_items(user: Any) -> QuerySet[AgendaItem]:
-    return AgendaItem.objects.filter(meeting__in=visible_meetings(user))
+    """The items of visible meetings, without the confidential ones for who only listens.
+
+    A public item of a meeting that has been called is for everybody who signs in: its papers stand with the decision.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return AgendaItem.objects.none()
+    items = AgendaItem.objects.filter(
+        Q(meeting__in=visible_meetings(user))
+        | Q(visibility=Visibility.PUBLIC, meeting__convened_at__isnull=False)
+    )
+    return items if sees_confidential(user) else items.exclude(visibility=Visibility.CONFIDENTIAL)
 
 
 def visible_papers(user: Any) -> QuerySet[Paper]:
@@ -132,12 +147,25 @@ def visible_papers(user: Any) -> QuerySet[Paper]:
 
 
 def visible_votes(user: Any) -> QuerySet[Vote]:
-    return Vote.objects.filter(meeting__in=visible_meetings(user))
+    """Votes of visible meetings; of a confidential item the outcome is as confidential as the text."""
+    votes = Vote.objects.filter(meeting__in=visible_meetings(user))
+    return votes if sees_confidential(user) else votes.exclude(item__visibility=Visibility.CONFIDENTIAL)
+
+
+def registered_decisions(user: Any) -> QuerySet[Decision]:
+    """Every decision by its number, for everybody who signs in: numbers without gaps show that nothing is left out.
+
+    What a decision says is another question: `visible_decisions`.
+    """
+    return Decision.objects.all() if user.is_authenticated and user.is_active else Decision.objects.none()
 
 
 def visible_decisions(user: Any) -> QuerySet[Decision]:
-    """Decisions are for everybody who signs in: the councils account for them."""
-    return Decision.objects.all() if user.is_authenticated and user.is_active else Decision.objects.none()
+    """For everybody who signs in, since the councils account for them; not those on a confidential item."""
+    decisions = registered_decisions(user)
+    if sees_confidential(user):
+        return decisions
+    return decisions.exclude(vote__item__visibility=Visibility.CONFIDENTIAL)
 
 
 def can_prepare_meeting(user: Any, meeting: Meeting) -> bool:

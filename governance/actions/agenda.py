@@ -10,7 +10,10 @@ from django.db import transaction
 from django.db.models import Max
 
 from governance.actions.proposals import unlink_drafts
+from governance.domain.numbering import AgendaRow, end_of_block, move_agenda_row
+from governance.enums import WITH_PROPOSAL, Visibility
 from governance.models import AgendaItem, Meeting, Paper, Person
+from governance.queries.order import agenda_rows
 from werkbedrijf.lib.errors import Conflict, DomainError
 
 LARGEST_PAPER = 25 * 1024 * 1024  # bytes
@@ -31,58 +34,110 @@ def lock_editable(meeting_id: int) -> Meeting:
 
 
 @transaction.atomic
-def add_item(meeting: Meeting, *, kind: str, title: str, explanation: str = "") -> AgendaItem:
-    """A new item, at the end of the agenda."""
+def add_item(
+    meeting: Meeting,
+    *,
+    kind: str,
+    title: str,
+    explanation: str = "",
+    under: AgendaItem | None = None,
+    **fields: Any,
+) -> AgendaItem:
+    """A new item at the end of the agenda, or, as a part of it, at the end of the item `under`.
+
+    fields: minutes_planned, responsible_seat, visibility, confidential_reason, continues.
+    """
     lock_editable(meeting.pk)
+    _refuse_half_confidential(fields)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
-    return AgendaItem.objects.create(
-        meeting=meeting, position=last + 1, kind=kind, title=title, explanation=explanation
+    item = AgendaItem.objects.create(
+        meeting=meeting,
+        position=last + 1,
+        kind=kind,
+        title=title,
+        explanation=explanation,
+        is_sub=under is not None,
+        **fields,
     )
+    if under is not None:
+        _renumber(meeting, [row.key for row in _behind(meeting, item, under)])
+        item.refresh_from_db()
+    return item
+
+
+def _behind(meeting: Meeting, item: AgendaItem, under: AgendaItem) -> list[AgendaRow]:
+    """The agenda with `item` as the last part of `under`, or of the item that `under` is a part of."""
+    rows = [row for row in agenda_rows(meeting.items.order_by("position")) if row.key != item.pk]
+    place = next((n for n, row in enumerate(rows) if row.key == under.pk), None)
+    if place is None:
+        raise Conflict("Het agendapunt waar dit een onderdeel van wordt, staat niet meer op deze agenda.")
+    place += 1
+    while place < len(rows) and rows[place].is_sub:
+        place += 1
+    return [*rows[:place], AgendaRow(item.pk, True), *rows[place:]]
 
 
 @transaction.atomic
 def change_item(item: AgendaItem, **fields: Any) -> AgendaItem:
-    """Change kind, title or explanation of an item. A proposal stays only under an item to decide on."""
+    """Change the fields of an item. A proposal stays only under an item to decide on."""
     lock_editable(item.meeting_id)
-    if fields.get("kind", item.kind) != item.kind and hasattr(item, "proposal"):
+    if fields.get("kind", item.kind) not in WITH_PROPOSAL and hasattr(item, "proposal"):
         raise DomainError(
             "Dit agendapunt heeft een voorstel. Verwijder eerst het voorstel of laat het ter besluitvorming."
         )
+    _refuse_half_confidential(fields)
+    if fields.get("is_sub") and not item.meeting.items.filter(position__lt=item.position).exists():
+        raise DomainError("Het eerste agendapunt kan geen onderdeel zijn: er staat niets boven.")
     for name, value in fields.items():
         setattr(item, name, value)
     item.save(update_fields=list(fields))  # not the place: somebody may have moved the item meanwhile
     return item
 
 
+def _refuse_half_confidential(fields: dict[str, Any]) -> None:
+    """A reason belongs to a confidential item, and to no other; the reason of one that is opened up goes."""
+    if "visibility" not in fields:
+        return
+    if fields["visibility"] != Visibility.CONFIDENTIAL:
+        fields["confidential_reason"] = ""
+    elif not fields.get("confidential_reason", "").strip():
+        raise DomainError("Geef de reden waarom dit punt vertrouwelijk is.")
+
+
 @transaction.atomic
 def delete_item(item: AgendaItem) -> None:
-    """Remove an item from the draft agenda; drafts under its proposal become free again."""
+    """Remove an item from the draft agenda; drafts under its proposal become free, its parts become items."""
     meeting = lock_editable(item.meeting_id)
     if hasattr(item, "proposal"):
         unlink_drafts(item.proposal)
-    for paper in item.papers.all():
+    for paper in item.papers.order_by("-pk"):  # the latest version first: it holds on to the one it replaced
         delete_paper(paper)
+    rows = agenda_rows(meeting.items.order_by("position"))
+    if not item.is_sub:
+        place = next(n for n, row in enumerate(rows) if row.key == item.pk)
+        parts = [row.key for row in rows[place + 1 : end_of_block(rows, place)]]
+        meeting.items.filter(pk__in=parts).update(is_sub=False)
+    gone = item.pk
     item.delete()
-    _renumber(meeting, list(meeting.items.order_by("position")))
+    _renumber(meeting, [row.key for row in rows if row.key != gone])
 
 
 @transaction.atomic
 def move_item(item: AgendaItem, position: int) -> None:
-    """Put an item at `position` (1 is first; beyond the ends means first or last); the others move up or down."""
+    """Put an item, with its parts, at `position` (1 is first; beyond the ends means first or last)."""
     meeting = lock_editable(item.meeting_id)
-    items = [other for other in meeting.items.order_by("position") if other.pk != item.pk]
-    items.insert(max(0, min(position - 1, len(items))), item)
-    _renumber(meeting, items)
+    rows = move_agenda_row(agenda_rows(meeting.items.order_by("position")), item.pk, position)
+    _renumber(meeting, [row.key for row in rows])
+    item.refresh_from_db(fields=["position"])
 
 
-def _renumber(meeting: Meeting, items: list[AgendaItem]) -> None:
+def _renumber(meeting: Meeting, keys: list[int]) -> None:
     """Number the items 1, 2, 3 …: first out of the way, since SQLite checks uniqueness row by row."""
     offset = 1000
-    for place, item in enumerate(items, start=1):
-        AgendaItem.objects.filter(pk=item.pk).update(position=offset + place)
-    for place, item in enumerate(items, start=1):
-        AgendaItem.objects.filter(pk=item.pk).update(position=place)
-        item.position = place
+    for place, key in enumerate(keys, start=1):
+        AgendaItem.objects.filter(pk=key).update(position=offset + place)
+    for place, key in enumerate(keys, start=1):
+        AgendaItem.objects.filter(pk=key).update(position=place)
 
 
 @transaction.atomic

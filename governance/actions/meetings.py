@@ -83,7 +83,13 @@ def convene_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None
             "Alleen de voorzitter roept bijeen, of bij diens afwezigheid de vicevoorzitter (artikel 5)."
         )
     _refuse_incomplete(meeting, at)
-    versions = [freeze_version(proposal) for proposal in Proposal.objects.filter(item__meeting=meeting)]
+    timing = call_timing(timezone.localtime(at).date(), meeting.day)
+    if timing.is_late and not late_reason.strip():
+        raise LateCall(f"{timing.sentence} Geef de reden van de late uitnodiging.")
+    versions = [
+        freeze_version(proposal)
+        for proposal in Proposal.objects.filter(item__meeting=meeting, item__postponed_at=None)
+    ]
     meeting.state, meeting.convened_at, meeting.convened_by = MeetingState.CONVENED, at, by
     meeting.save(update_fields=["state", "convened_at", "convened_by"])
     _owe_calls(meeting)

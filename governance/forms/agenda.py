@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from governance.actions import PointDraft
 from governance.domain.numbering import LARGEST_PROPOSAL, PointRow
-from governance.enums import AgendaItemKind
-from governance.models import Adoptable, AgreementVersion, Article, Meeting
+from governance.enums import AgendaItemKind, Visibility
+from governance.models import Adoptable, AgreementVersion, Article, Meeting, Seat
 from werkbedrijf.web.once import OnceForm
 
 
@@ -99,7 +99,7 @@ class MeetingForm(OnceForm):
 
 
 class AgendaItemForm(OnceForm):
-    """One agenda item: what kind, about what."""
+    """One agenda item: what kind, about what, for whom to read, how long and who brings it in."""
 
     kind = forms.ChoiceField(
         label="Soort",
@@ -120,6 +120,65 @@ class AgendaItemForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Wat moeten de leden weten om dit punt te bespreken?",
     )
+    minutes_planned = forms.IntegerField(
+        label="Geplande minuten",
+        required=False,
+        min_value=1,
+        max_value=480,
+        widget=forms.NumberInput(
+            attrs={
+                "class": "utrecht-textbox utrecht-textbox--html-input utrecht-textbox--short",
+                "inputmode": "numeric",
+            }
+        ),
+        error_messages={
+            "invalid": "Schrijf een aantal minuten, bijvoorbeeld 15.",
+            "min_value": "Een agendapunt duurt minstens 1 minuut.",
+            "max_value": "Plan hoogstens 480 minuten (acht uur).",
+        },
+    )
+    responsible_seat = forms.ModelChoiceField(
+        Seat.objects.all(),
+        label="Verantwoordelijke zetel",
+        required=False,
+        empty_label="Geen zetel in het bijzonder",
+        error_messages={"invalid_choice": "Deze zetel bestaat niet. Kies opnieuw."},
+    )
+    visibility = forms.ChoiceField(
+        label="Openbaarheid",
+        choices=[
+            (
+                Visibility.PUBLIC,
+                "Openbaar: na het bijeenroepen voor iedereen met een account, bij het besluit",
+            ),
+            (Visibility.PARTICIPANTS, "Voor deelnemers: leden, secretariaat, toehoorders en UWV"),
+            (Visibility.CONFIDENTIAL, "Vertrouwelijk: alleen leden, plaatsvervangers en secretariaat"),
+        ],
+        initial=Visibility.PARTICIPANTS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies wie dit agendapunt mag lezen."},
+    )
+    confidential_reason = forms.CharField(
+        label="Reden van vertrouwelijkheid",
+        required=False,
+        max_length=300,
+        help_text="Alleen nodig als het punt vertrouwelijk is. De leden en het secretariaat lezen de reden.",
+    )
+    is_sub = forms.BooleanField(label="Dit is een onderdeel van het agendapunt erboven", required=False)
+
+    def __init__(self, *args: Any, places: bool = False, **kwargs: Any) -> None:
+        """places: the item is on the agenda, so it can become a part of the one above it."""
+        super().__init__(*args, **kwargs)
+        if not places:
+            del self.fields["is_sub"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("visibility") != Visibility.CONFIDENTIAL:
+            cleaned["confidential_reason"] = ""
+        elif not cleaned.get("confidential_reason"):
+            self.add_error("confidential_reason", "Geef de reden waarom dit punt vertrouwelijk is.")
+        return cleaned
 
 
 class PaperForm(OnceForm):

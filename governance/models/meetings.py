@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cached_property
 from uuid import uuid4
 
 from django.db import models
@@ -10,9 +11,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from governance.domain.numbering import item_numbers
 from governance.enums import AgendaItemKind, MeetingState, Visibility
 from governance.models.people import Person
 from governance.models.seats import Seat
+
+CONFIDENTIAL_TITLE = "Vertrouwelijk agendapunt"
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -201,10 +205,26 @@ class AgendaItem(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.position}. {self.title}"
+        return f"{self.number}. {self.title}"
 
     def get_absolute_url(self) -> str:
         return reverse("governance:meeting_detail", args=[self.meeting_id]) + f"#agendapunt-{self.pk}"
+
+    @cached_property
+    def number(self) -> str:
+        """The number on the agenda ("3", "3.1"): a query, unless who read the whole agenda set it (queries.order)."""
+        above = AgendaItem.objects.filter(meeting=self.meeting_id, position__lt=self.position)
+        subs = [*above.order_by("position").values_list("is_sub", flat=True), self.is_sub]
+        return item_numbers(subs)[-1]
+
+    @property
+    def is_confidential(self) -> bool:
+        return self.visibility == Visibility.CONFIDENTIAL
+
+    @property
+    def label(self) -> str:
+        """What everybody may read of this item, whoever looks: a confidential title stays within the board."""
+        return f"{self.number}. {CONFIDENTIAL_TITLE}" if self.is_confidential else str(self)
 
 
 def paper_path(paper: Paper, filename: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Prefetch, Q
 
-from governance.enums import AdoptableState, AgendaItemKind, MailState
+from governance.enums import WITH_PROPOSAL, AdoptableState, MailState
 from governance.models import (
     Adoptable,
     AgendaItem,
@@ -17,10 +17,13 @@ from governance.models import (
     Meeting,
     OwedMail,
     Paper,
+    Person,
     Proposal,
     Vote,
     adoptable_models,
 )
+from governance.permissions import sees_confidential
+from governance.queries.order import Moves, moves, numbered, planned_starts
 from werkbedrijf.lib.canonical import content_hash
 
 
@@ -53,11 +56,13 @@ class AgendaLine:
     proposal: Proposal | None
     points: tuple[PointLine, ...]
     votes: Sequence[Vote]
+    starts_at: datetime | None = None  # as planned, when everything before it has a time planned
+    moves: Moves | None = None
 
     @property
     def needs_proposal(self) -> bool:
         """Without it the agenda cannot go to the chair."""
-        return self.item.kind == AgendaItemKind.DECIDE and not self.points
+        return self.item.kind in WITH_PROPOSAL and not self.points and self.item.postponed_at is None
 
     @property
     def is_bare(self) -> bool:
@@ -66,10 +71,10 @@ class AgendaLine:
 
 
 def agenda_lines(meeting: Meeting) -> list[AgendaLine]:
-    """The agenda in order. Five queries and one per kind of adoptable, however long the agenda is."""
-    items = list(
+    """The agenda in order. Six queries and one per kind of adoptable, however long the agenda is."""
+    items = numbered(
         meeting.items.order_by("position")
-        .select_related("proposal__article__version")
+        .select_related("proposal__article__version", "responsible_seat", "continues__meeting")
         .prefetch_related(
             "papers",
             Prefetch(
@@ -78,13 +83,15 @@ def agenda_lines(meeting: Meeting) -> list[AgendaLine]:
             ),
             "proposal__versions",
             Prefetch("votes", Vote.objects.order_by("opened_at")),
+            Prefetch("continued_by", AgendaItem.objects.select_related("meeting")),
         )
     )
+    starts, buttons = planned_starts(meeting, items), moves(items)
     for item in items:
         item.meeting = meeting
     carried = _carried(items)
     lines = []
-    for item in items:
+    for item, starts_at in zip(items, starts, strict=True):
         proposal = getattr(item, "proposal", None)
         points: tuple[PointLine, ...] = ()
         if proposal is not None:
@@ -93,8 +100,48 @@ def agenda_lines(meeting: Meeting) -> list[AgendaLine]:
                 PointLine(point, _effects(carried.get(point.pk, []), frozen.get(point.number)))
                 for point in proposal.points.all()
             )
-        lines.append(AgendaLine(item, list(item.papers.all()), proposal, points, list(item.votes.all())))
+        lines.append(
+            AgendaLine(
+                item,
+                list(item.papers.all()),
+                proposal,
+                points,
+                list(item.votes.all()),
+                starts_at,
+                buttons[item.pk],
+            )
+        )
     return lines
+
+
+@dataclass(frozen=True)
+class WithheldLine:
+    """The place of a confidential item, for who may not read it: its number and nothing else."""
+
+    number: str
+
+
+def agenda_for(user: Any, meeting: Meeting) -> list[AgendaLine | WithheldLine]:
+    """The agenda as this person may read it: a confidential item keeps its number and withholds the rest."""
+    sees = sees_confidential(user)
+    return [
+        WithheldLine(line.item.number) if line.item.is_confidential and not sees else line
+        for line in agenda_lines(meeting)
+    ]
+
+
+def agenda_items(lines: Sequence[AgendaLine | WithheldLine]) -> list[AgendaItem]:
+    """The items that can be read in these lines, in order."""
+    return [line.item for line in lines if isinstance(line, AgendaLine)]
+
+
+def agenda_words(meeting: Meeting, person: Person) -> str:
+    """The agenda as text in a message to this person, one item a line."""
+    confidential = sees_confidential(person)
+    return "\n".join(
+        f"{item} ({item.get_kind_display()})" if confidential or not item.is_confidential else item.label
+        for item in numbered(meeting.items.order_by("position"))
+    )
 
 
 def _carried(items: Iterable[AgendaItem]) -> dict[int, list[Adoptable]]:
@@ -130,7 +177,7 @@ def agenda_blockers(meeting: Meeting, lines: Sequence[AgendaLine], on: date) -> 
     if meeting.day < on:
         blockers.append("De dag van de vergadering is voorbij. Kies een nieuwe datum.")
     blockers += [
-        f"Punt {line.item.position} ({line.item.title}) is ter besluitvorming en heeft nog geen voorstel."
+        f"Punt {line.item.number} ({line.item.title}) is ter besluitvorming en heeft nog geen voorstel."
         for line in lines
         if line.needs_proposal
     ]
@@ -155,6 +202,8 @@ def agenda_fingerprint(meeting: Meeting) -> str:
                     line.item.kind,
                     line.item.title,
                     line.item.explanation,
+                    [line.item.is_sub, line.item.visibility, line.item.confidential_reason],
+                    [line.item.minutes_planned, line.item.responsible_seat_id, line.item.postponed_reason],
                     [[paper.title, paper.sha256] for paper in line.papers],
                     _proposal_content(line.proposal, line.points, carried) if line.proposal else None,
                 ]

@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from governance.models import Adoptable, AgreementVersion, Article, Decision, adoptable_models
-from governance.permissions import visible_decisions
+from governance.permissions import registered_decisions, visible_decisions
 from werkbedrijf.lib.dates import date_words, day_of
 
 
 def find_decisions(user: Any, year: int | None = None, words: str = "") -> QuerySet[Decision]:
-    """The decisions that this person may see, newest first, in a year and with all these words in title or text."""
-    found = visible_decisions(user).select_related("meeting", "article__version")
+    """The register as this person may read it, newest first, in a year and with all these words in title or text.
+
+    `withheld`: on a confidential item, for who may not read that: only its number stands here, and no search finds it.
+    """
+    readable = visible_decisions(user)
+    found = (readable if words else registered_decisions(user)).select_related("meeting", "article__version")
+    found = found.annotate(withheld=~Exists(readable.filter(pk=OuterRef("pk"))))
     if year is not None:
         found = found.filter(year=year)
     for word in words.split():
@@ -24,7 +29,7 @@ def find_decisions(user: Any, year: int | None = None, words: str = "") -> Query
 
 def decision_years(user: Any) -> list[int]:
     """The years in which something was decided, the latest first."""
-    return list(visible_decisions(user).order_by("-year").values_list("year", flat=True).distinct())
+    return list(registered_decisions(user).order_by("-year").values_list("year", flat=True).distinct())
 
 
 def decision_effects(decision: Decision) -> list[Adoptable]:

@@ -7,15 +7,15 @@ from datetime import date
 
 from django.db.models import Q
 
-from governance.enums import AgendaItemKind, Office, Role, SeatCapacity
-from governance.models import AgendaItem, Attendance, Meeting, Person, RoleAssignment, Seat, SeatTerm
+from governance.enums import WITH_PROPOSAL, Office, Role, SeatCapacity
+from governance.models import AgendaItem, Attendance, Meeting, Person, Recusal, RoleAssignment, Seat, SeatTerm
 from governance.permissions import vice_chair_seat
 
 
 def without_proposal(meeting: Meeting) -> list[AgendaItem]:
     """Items for decision that have no proposal yet, in order."""
     return list(
-        meeting.items.filter(kind=AgendaItemKind.DECIDE).filter(
+        meeting.items.filter(kind__in=WITH_PROPOSAL, postponed_at=None).filter(
             Q(proposal__isnull=True) | Q(proposal__points__isnull=True)
         )
     )

@@ -9,6 +9,7 @@ from governance.domain.outcome import Outcome, SeatState
 from governance.enums import Office, VoteState
 from governance.models import AgendaItem, Meeting, ProposalVersion, Seat, Vote, VoteSeat, adoptable_models
 from governance.queries.meetings import SeatLine, seat_lines
+from governance.queries.order import numbered
 from governance.queries.votes import Progress, progress, roster, seat_state
 
 RESULT_WORDS = {
@@ -136,6 +137,11 @@ class ItemLine:
 
 
 @dataclass
+    @property
+    def label(self) -> str:
+        """The item on a screen that everybody in the meeting sees: without a confidential title."""
+        return self.item.label
+
 class MeetingNow:
     """The public state of a meeting: the same for everybody who may see it. Read with `meeting_now`."""
 
@@ -163,6 +169,14 @@ class MeetingNow:
 
     @cached_property
     def progress(self) -> Progress | None:
+    @property
+    def is_withheld(self) -> bool:
+        """The vote is about a confidential item: what came of it is not for the screens that everybody sees."""
+        vote = self.vote
+        return vote is not None and any(
+            line.item.is_confidential for line in self.items if line.item.pk == vote.item_id
+        )
+
         return progress(self.vote) if self.vote and self.vote.is_open else None
 
     @cached_property
@@ -199,7 +213,7 @@ def meeting_now(meeting: Meeting) -> MeetingNow:
                 getattr(item, "proposal", None) is not None,
                 latest.get(item.pk),
             )
-            for item in items
+            for item in numbered(items)
         ],
         seat_lines(meeting),
     )

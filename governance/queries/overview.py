@@ -8,9 +8,16 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from governance.enums import AgendaItemKind, MeetingState, VoteState
+from governance.enums import WITH_PROPOSAL, MeetingState, VoteState
 from governance.models import AgendaItem, Decision, Meeting, Vote, VoteSeat
-from governance.permissions import is_secretariat, office_of, visible_decisions, visible_meetings
+from governance.permissions import (
+    is_secretariat,
+    office_of,
+    visible_decisions,
+    visible_items,
+    visible_meetings,
+    visible_papers,
+)
 from governance.queries.votes import own_seat
 
 RUNNING = (VoteState.OPEN, VoteState.TIED)
@@ -36,7 +43,7 @@ def waiting_vote(user: Any) -> WaitingVote | None:
     """The running vote on whose roster this person is, as present; None for everybody else."""
     vote = (
         Vote.objects.running()
-        .filter(seats__person=user, seats__present=True)
+        .filter(seats__person=user, seats__present=True, seats__recused=False)
         .select_related("meeting", "proposal_version")
         .first()
     )
@@ -57,7 +64,14 @@ def next_meeting(user: Any) -> Meeting | None:
     return (
         visible_meetings(user)
         .filter(state=MeetingState.CONVENED)
-        .annotate(item_count=Count("items", distinct=True), paper_count=Count("items__papers", distinct=True))
+        .annotate(
+            item_count=Count("items", distinct=True),
+            paper_count=Count(
+                "items__papers",
+                filter=Q(items__papers__in=visible_papers(user), items__papers__replaced_by=None),
+                distinct=True,
+            ),
+        )
         .order_by("starts_at")
         .first()
     )
@@ -79,7 +93,11 @@ def meetings_to_prepare(user: Any) -> QuerySet[Meeting]:
             item_count=Count("items", distinct=True),
             missing=Count(
                 "items",
-                filter=Q(items__kind=AgendaItemKind.DECIDE, items__proposal__points__isnull=True),
+                filter=Q(
+                    items__kind__in=WITH_PROPOSAL,
+                    items__postponed_at=None,
+                    items__proposal__points__isnull=True,
+                ),
                 distinct=True,
             ),
         )
@@ -100,6 +118,10 @@ def latest_decisions(user: Any, number: int = 3) -> list[Decision]:
     return list(visible_decisions(user).order_by("-year", "-number_in_year")[:number])
 
 
-def decisions_ahead(meeting: Meeting) -> list[AgendaItem]:
-    """The items of a meeting on which the board is asked to decide, in order."""
-    return list(meeting.items.filter(kind=AgendaItemKind.DECIDE).order_by("position"))
+def decisions_ahead(user: Any, meeting: Meeting) -> list[AgendaItem]:
+    """The items of a meeting, visible to this person, on which the board is asked to decide, in order."""
+    return list(
+        visible_items(user)
+        .filter(meeting=meeting, kind__in=WITH_PROPOSAL, postponed_at=None)
+        .order_by("position")
+    )

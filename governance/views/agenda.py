@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,16 +20,20 @@ from werkbedrijf.web.once import once
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def item_create(request: HttpRequest, pk: int) -> HttpResponse:
-    """A new item at the end of the agenda."""
+    """A new item at the end of the agenda; ?onder=<item> makes it a part of that item."""
     meeting = meeting_to_prepare(request.user, pk)
     if fixed := if_fixed(request, meeting):
         return fixed
-    form = AgendaItemForm(request.POST or None)
+    onder = request.GET.get("onder", "")
+    under = get_object_or_404(meeting.items, pk=int(onder)) if onder.isdecimal() and len(onder) < 19 else None
+    form = AgendaItemForm(request.POST or None, initial={"visibility": under.visibility} if under else None)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data.pop("form_key")
         try:
             url = once(
-                request, key, lambda: prepare_url(meeting.pk, add_item(meeting, **form.cleaned_data).pk)
+                request,
+                key,
+                lambda: prepare_url(meeting.pk, add_item(meeting, under=under, **form.cleaned_data).pk),
             )
         except DomainError as error:
             form.add_error(None, error.message)
@@ -39,7 +43,7 @@ def item_create(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "governance/agenda/item_create.html",
-        {"form": form, "meeting": meeting},
+        {"form": form, "meeting": meeting, "under": under},
         status=422 if form.is_bound else 200,
     )
 
@@ -47,12 +51,12 @@ def item_create(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change kind, title or explanation of an item."""
+    """Change the fields of an item."""
     item = item_to_prepare(request.user, pk)
     if fixed := if_fixed(request, item.meeting):
         return fixed
-    current = {"kind": item.kind, "title": item.title, "explanation": item.explanation}
-    form = AgendaItemForm(request.POST or None, initial=current)
+    current = {name: getattr(item, name) for name in AgendaItemForm.base_fields if name != "form_key"}
+    form = AgendaItemForm(request.POST or None, initial=current, places=item.position > 1)
     if request.method == "POST" and form.is_valid():
         form.cleaned_data.pop("form_key")
         try:

@@ -10,7 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from governance.permissions import today, visible_decisions, visible_votes
+from governance.permissions import (
+    registered_decisions,
+    today,
+    visible_decisions,
+    visible_papers,
+    visible_votes,
+)
 from governance.queries.agreement import agreement_notice
 from governance.queries.decisions import (
     decision_effects,
@@ -49,10 +55,13 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def decision_detail(request: HttpRequest, number: str) -> HttpResponse:
-    """One decision by its permanent number, such as 2027-003: its text, its ground, its vote and its effects."""
+    """One decision by its permanent number, such as 2027-003: its text, its ground, its vote and its effects.
+
+    Who may not read a confidential decision reads that it is one: the register shows its number already.
+    """
     year, _, sequence = number.partition("-")
     decision = get_object_or_404(
-        visible_decisions(request.user).select_related(
+        registered_decisions(request.user).select_related(
             "meeting",
             "article__version",
             "point",
@@ -65,6 +74,8 @@ def decision_detail(request: HttpRequest, number: str) -> HttpResponse:
     )
     if decision.number != number:  # 2027-0003 is no second address of 2027-003
         raise Http404
+    if not visible_decisions(request.user).filter(pk=decision.pk).exists():
+        return render(request, "governance/decisions/decision_withheld.html", {"number": decision.number})
     vote = decision.vote
     return render(
         request,
@@ -75,6 +86,7 @@ def decision_detail(request: HttpRequest, number: str) -> HttpResponse:
             "outcome": vote.outcome,
             "choices": seat_choices(vote),
             "vote_is_open_to_me": visible_votes(request.user).filter(pk=vote.pk).exists(),
+            "papers": visible_papers(request.user).filter(item=vote.item_id, replaced_by=None),
             "effects": decision_effects(decision),
             "after_end": taken_after_end(decision.decided_at, vote.agreement),
             "panels": panels_for("decision", request, decision=decision),

@@ -79,7 +79,7 @@ def announcements(now: MeetingNow) -> dict[str, str]:
             MeetingState.CLOSED: "De vergadering is gesloten.",
         }.get(MeetingState(meeting.state), ""),
         "presiding": f"De zetel {meeting.presiding_seat} zit voor." if meeting.presiding_seat else "",
-        "item": f"Aan de orde: {now.current.item}." if now.current else "",
+        "item": f"Aan de orde: {now.current.label}." if now.current else "",
         "vote": "",
         "progress": "",
     }
@@ -90,7 +90,7 @@ def announcements(now: MeetingNow) -> dict[str, str]:
     elif vote is not None and vote.state == VoteState.BROKEN_OFF:
         said["vote"] = "De stemming is afgebroken."
     elif vote is not None:
-        said["vote"] = f"De stemming is gesloten. {vote.sentence}"
+        said["vote"] = "De stemming is gesloten." + ("" if now.is_withheld else f" {vote.sentence}")
     return said
 
 

@@ -26,6 +26,7 @@ from governance.permissions import (
     can_run_meeting,
     can_vote,
     is_participant,
+    visible_decisions,
     is_secretariat,
     today,
     visible_meetings,
@@ -33,14 +34,16 @@ from governance.permissions import (
 from governance.queries.agenda import (
     AgendaLine,
     agenda_blockers,
-    agenda_fingerprint,
+    agenda_for,
+    agenda_items,
     agenda_lines,
     call_status,
 )
 from governance.queries.calendar import board_rhythm, past_meetings, upcoming_meetings
 from governance.queries.meetings import participants_on
 from governance.queries.now import meeting_now
-from governance.tasks import send_owed_mail
+from governance.queries.order import planning
+from governance.views.convening import convening_context
 from governance.views.live import part_keys
 from governance.views.preparing import if_fixed, meeting_to_prepare, person_of, prepare_url
 from werkbedrijf.lib.errors import Conflict, DomainError
@@ -76,7 +79,10 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     may_convene = can_convene_meeting(request.user, meeting)
     recipients = participants_on(meeting.day) if may_convene else []
     prepares = is_secretariat(request.user)
-    now = meeting_now(meeting) if meeting.state in (MeetingState.CONVENED, MeetingState.OPEN) else None
+    lines = agenda_for(request.user, meeting)
+    if not prepares:
+        lines = as_sent(lines, meeting)
+    now = meeting_now(meeting) if meeting.state in LIVE_STATES else None
     return render(
         request,
         "governance/meetings/meeting_detail.html",
@@ -85,12 +91,15 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "now": now,  # with it the page is live
             "keys": part_keys(now) if now else {},
             "states": MeetingState.choices,
-            "lines": agenda_lines(meeting),
-            "decisions": meeting.decisions.order_by("number_in_year"),
+            "amendments": amendments_of(meeting, request.user),
+            "lines": lines,
+            "planning": planning(meeting, agenda_items(lines)),
+            "decisions": visible_decisions(request.user).filter(meeting=meeting).order_by("number_in_year"),
             "may_convene": may_convene,
-            "fingerprint": agenda_fingerprint(meeting) if may_convene else "",
-            "recipients": recipients,
-            "confirmation": _confirmation(len(recipients)),
+            **(convening_context(meeting, late_form) if may_convene else {}),
+            "versions": meeting.agenda_versions.order_by("number"),
+            "moves": meeting.moves.order_by("moved_at"),
+            "suspensions": meeting.suspensions.order_by("suspended_at"),
             "may_vote": can_vote(request.user, meeting),
             "may_run": can_run_meeting(request.user, meeting),
             "day_has_come": meeting.day <= today(),
@@ -170,23 +179,24 @@ def meeting_prepare(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "governance/meetings/meeting_prepare.html",
+            "planning": planning(meeting, agenda_items(lines)),
         {
             "meeting": meeting,
             "lines": lines,
             "blockers": agenda_blockers(meeting, lines, today()),
             "moved": moved,
-            "focus": _focus(moved, request.GET.get("knop", ""), len(lines)),
+            "focus": _focus(moved, request.GET.get("knop", "")),
         },
     )
 
 
-def _focus(moved: AgendaLine | None, button: str, count: int) -> str:
+def _focus(moved: AgendaLine | None, button: str) -> str:
     """The button of the moved item that gets the focus: the one used, or its opposite at either end of the agenda."""
-    if moved is None or count < 2:
+    if moved is None or moved.moves is None:
         return ""
-    if button == "omhoog" and moved.item.position == 1:
+    if button == "omhoog" and not moved.moves.up:
         return "omlaag"
-    if button == "omlaag" and moved.item.position == count:
+    if button == "omlaag" and not moved.moves.down:
         return "omhoog"
     return button
 

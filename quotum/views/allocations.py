@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.models import Person
-from governance.permissions import visible_votes
+from governance.permissions import sees_confidential, visible_votes
 from quotum import actions, queries
 from quotum.forms import AllocationForm
 from quotum.models import Allocation
@@ -55,12 +55,19 @@ def allocation_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "allocation": allocation,
             "table": table,
             "chart": allocation_chart(allocation, table),
+            "withheld": _is_withheld(request, allocation),
             "vote_is_open_to_me": allocation.decision is not None
             and visible_votes(request.user).filter(pk=allocation.decision.vote_id).exists(),
             "superseded_by": queries.superseding(allocation),
             "may_change": can_change_allocation(request.user, allocation),
         },
     )
+
+
+def _is_withheld(request: HttpRequest, allocation: Allocation) -> bool:
+    """Whether the item that this allocation is proposed under is confidential, and this person may not read it."""
+    point = allocation.decision_point
+    return point is not None and point.proposal.item.is_confidential and not sees_confidential(request.user)
 
 
 @require_safe

@@ -89,7 +89,7 @@ def test_item_form_refuses_null_characters() -> None:
 def test_item_form_needs_title_and_kind() -> None:
     form = AgendaItemForm({})
     assert not form.is_valid()
-    assert form.errors.as_data().keys() == {"kind", "title"}
+    assert form.errors.as_data().keys() == {"kind", "title", "visibility"}
 
 
 def test_paper_form_without_a_form_of_files_says_choose() -> None:

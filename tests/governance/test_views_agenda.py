@@ -11,7 +11,12 @@ from governance.models import AgendaItem, Meeting
 from tests.governance.factories import Board, decide_item, draft_board_meeting, make_draft, make_meeting
 from tests.governance.readers import as_, make_observer, make_outsiders, make_pdf, url
 
-FIELDS = {"kind": "discuss", "title": "Sectorplannen", "explanation": "Wie is aan zet?"}
+FIELDS = {
+    "kind": "discuss",
+    "title": "Sectorplannen",
+    "explanation": "Wie is aan zet?",
+    "visibility": "participants",
+}
 
 
 def titles(meeting: Meeting) -> list[str]:

@@ -139,15 +139,20 @@ def _periods(year: int, on: date) -> list[dict[str, Any]]:
 
 
 def _decisions(year: int) -> list[dict[str, Any]]:
-    """The decisions of the year with the stored sentence of their outcome, in order of number."""
-    decisions = Decision.objects.filter(year=year).select_related("article").order_by("number_in_year")
+    """The decisions of the year with the stored sentence of their outcome, in order of number.
+
+    The verslag goes to councils and parties: of a decision on a confidential item it prints the number only.
+    """
+    decisions = (
+        Decision.objects.filter(year=year).select_related("article", "vote__item").order_by("number_in_year")
+    )
     return [
         {
             "number": decision.number,
             "day": timezone.localtime(decision.decided_at).date().isoformat(),
-            "title": decision.title,
-            "text": decision.text,
-            "sentence": decision.sentence,
+            "title": "Vertrouwelijk besluit" if decision.vote.item.is_confidential else decision.title,
+            "text": "" if decision.vote.item.is_confidential else decision.text,
+            "sentence": "" if decision.vote.item.is_confidential else decision.sentence,
             "article": str(decision.article),
             "example": decision.is_example,
         }
