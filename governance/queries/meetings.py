@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from governance.enums import WITH_PROPOSAL, Office, Role, SeatCapacity
-from governance.models import AgendaItem, Attendance, Meeting, Person, Recusal, RoleAssignment, Seat, SeatTerm
+from governance.models import AgendaItem, Attendance, Meeting, Person, RoleAssignment, Seat, SeatTerm
 from governance.permissions import vice_chair_seat
 
 

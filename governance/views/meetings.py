@@ -26,14 +26,15 @@ from governance.permissions import (
     can_run_meeting,
     can_vote,
     is_participant,
-    visible_decisions,
     is_secretariat,
     today,
+    visible_decisions,
     visible_meetings,
 )
 from governance.queries.agenda import (
     AgendaLine,
     agenda_blockers,
+    agenda_fingerprint,
     agenda_for,
     agenda_items,
     agenda_lines,
@@ -43,7 +44,7 @@ from governance.queries.calendar import board_rhythm, past_meetings, upcoming_me
 from governance.queries.meetings import participants_on
 from governance.queries.now import meeting_now
 from governance.queries.order import planning
-from governance.views.convening import convening_context
+from governance.tasks import send_owed_mail
 from governance.views.live import part_keys
 from governance.views.preparing import if_fixed, meeting_to_prepare, person_of, prepare_url
 from werkbedrijf.lib.errors import Conflict, DomainError
@@ -80,9 +81,7 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     recipients = participants_on(meeting.day) if may_convene else []
     prepares = is_secretariat(request.user)
     lines = agenda_for(request.user, meeting)
-    if not prepares:
-        lines = as_sent(lines, meeting)
-    now = meeting_now(meeting) if meeting.state in LIVE_STATES else None
+    now = meeting_now(meeting) if meeting.state in (MeetingState.CONVENED, MeetingState.OPEN) else None
     return render(
         request,
         "governance/meetings/meeting_detail.html",
@@ -91,15 +90,13 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "now": now,  # with it the page is live
             "keys": part_keys(now) if now else {},
             "states": MeetingState.choices,
-            "amendments": amendments_of(meeting, request.user),
             "lines": lines,
             "planning": planning(meeting, agenda_items(lines)),
             "decisions": visible_decisions(request.user).filter(meeting=meeting).order_by("number_in_year"),
             "may_convene": may_convene,
-            **(convening_context(meeting, late_form) if may_convene else {}),
-            "versions": meeting.agenda_versions.order_by("number"),
-            "moves": meeting.moves.order_by("moved_at"),
-            "suspensions": meeting.suspensions.order_by("suspended_at"),
+            "fingerprint": agenda_fingerprint(meeting) if may_convene else "",
+            "recipients": recipients,
+            "confirmation": _confirmation(len(recipients)),
             "may_vote": can_vote(request.user, meeting),
             "may_run": can_run_meeting(request.user, meeting),
             "day_has_come": meeting.day <= today(),
@@ -179,10 +176,10 @@ def meeting_prepare(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "governance/meetings/meeting_prepare.html",
-            "planning": planning(meeting, agenda_items(lines)),
         {
             "meeting": meeting,
             "lines": lines,
+            "planning": planning(meeting, agenda_items(lines)),
             "blockers": agenda_blockers(meeting, lines, today()),
             "moved": moved,
             "focus": _focus(moved, request.GET.get("knop", "")),
