@@ -16,6 +16,7 @@ from governance.actions.votes import settle_open_votes
 from governance.enums import MeetingState
 from governance.models import AgendaItem, LiveVersion, Meeting, OwedMail, Person, Proposal
 from governance.permissions import can_convene_meeting, can_run_meeting
+from governance.queries.agenda import agenda_words
 from governance.queries.meetings import participants_on, without_proposal
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
@@ -83,9 +84,6 @@ def convene_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None
             "Alleen de voorzitter roept bijeen, of bij diens afwezigheid de vicevoorzitter (artikel 5)."
         )
     _refuse_incomplete(meeting, at)
-    timing = call_timing(timezone.localtime(at).date(), meeting.day)
-    if timing.is_late and not late_reason.strip():
-        raise LateCall(f"{timing.sentence} Geef de reden van de late uitnodiging.")
     versions = [
         freeze_version(proposal)
         for proposal in Proposal.objects.filter(item__meeting=meeting, item__postponed_at=None)
@@ -189,9 +187,6 @@ def _owe_calls(meeting: Meeting) -> None:
     """One call per participant who may see this meeting, sent later by a task."""
     when = timezone.localtime(meeting.starts_at)
     moment = f"{formats.date_format(when, 'l j F Y')} om {when:%H:%M}"
-    agenda = "\n".join(
-        f"{item.position}. {item.title} ({item.get_kind_display()})" for item in meeting.items.all()
-    )
     link = settings.SITE_URL + reverse("governance:meeting_detail", args=[meeting.pk])
     OwedMail.objects.bulk_create(
         [
@@ -201,7 +196,7 @@ def _owe_calls(meeting: Meeting) -> None:
                 subject=f"Uitnodiging: {meeting.title}, {moment}",
                 body=(
                     f"U bent uitgenodigd voor de {meeting.title.lower()} op {moment}.\n"
-                    f"Plaats: {meeting.place}\n\nAgenda\n{agenda}\n\nDe stukken leest u hier: {link}\n"
+                    f"Plaats: {meeting.place}\n\nAgenda\n{agenda_words(meeting, person)}\n\nDe stukken leest u hier: {link}\n"
                 ),
             )
             for person in participants_on(meeting.day)

@@ -135,13 +135,13 @@ class ItemLine:
     def word(self) -> str:
         return vote_word(self.vote) if self.vote else ""
 
-
-@dataclass
     @property
     def label(self) -> str:
         """The item on a screen that everybody in the meeting sees: without a confidential title."""
         return self.item.label
 
+
+@dataclass
 class MeetingNow:
     """The public state of a meeting: the same for everybody who may see it. Read with `meeting_now`."""
 
@@ -167,8 +167,6 @@ class MeetingNow:
         )
         return running or (self.current.vote if self.current else None)
 
-    @cached_property
-    def progress(self) -> Progress | None:
     @property
     def is_withheld(self) -> bool:
         """The vote is about a confidential item: what came of it is not for the screens that everybody sees."""
@@ -177,6 +175,8 @@ class MeetingNow:
             line.item.is_confidential for line in self.items if line.item.pk == vote.item_id
         )
 
+    @cached_property
+    def progress(self) -> Progress | None:
         return progress(self.vote) if self.vote and self.vote.is_open else None
 
     @cached_property
