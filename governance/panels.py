@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from governance.permissions import is_administrator, is_participant, is_secretariat, office_of, today
+from governance.permissions import is_administrator, is_participant, is_secretariat, today
 from governance.queries import overview
 from governance.queries.agreement import agreement_notice
 from werkbedrijf.web.panels import Expected, Panel, register_nav, register_panel
@@ -79,8 +79,8 @@ def latest_decisions(request: HttpRequest) -> Panel | None:
 
 @register_panel("overview", 80)
 def agreement_ends(request: HttpRequest) -> Panel | None:
-    """In good time, for those who can put an extension on the agenda (article 2)."""
-    if not (is_secretariat(request.user) or office_of(request.user)):
+    """In good time, for everybody who decides on an extension or prepares it (article 2)."""
+    if not is_participant(request.user):
         return None
     notice = agreement_notice(today())
     return Panel("governance/panels/agreement_ends.html", {"notice": notice}) if notice else None

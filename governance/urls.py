@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, re_path
 from governance.views import (
     agenda,
     agreement,
+    agreement_drafts,
     decisions,
     demo,
     live,
@@ -31,10 +32,36 @@ party_urls = [
 
 agreement_urls = [
     path("overeenkomst/", agreement.agreement_detail, name="agreement_detail"),
+    path("overeenkomst/vergelijken/", agreement.agreement_compare, name="agreement_compare"),
+    path("overeenkomst/nieuwe-versie/", agreement_drafts.agreement_draft, name="agreement_draft"),
+    path(
+        "overeenkomst/verlenging-voorbereiden/", agreement_drafts.extension_prepare, name="extension_prepare"
+    ),
+    re_path(r"^overeenkomst/(?P<number>\d{1,4})/$", agreement.agreement_version, name="agreement_version"),
+    re_path(
+        r"^overeenkomst/(?P<number>\d{1,4})/wijzigen/$",
+        agreement_drafts.agreement_edit,
+        name="agreement_edit",
+    ),
+    re_path(
+        r"^overeenkomst/(?P<number>\d{1,4})/verwijderen/$",
+        agreement_drafts.agreement_delete,
+        name="agreement_delete",
+    ),
+    re_path(
+        r"^overeenkomst/(?P<version>\d{1,4})/artikelen/nieuw/$",
+        agreement_drafts.article_create,
+        name="article_create",
+    ),
     re_path(
         r"^overeenkomst/(?P<version>\d{1,4})/artikel/(?P<number>\d{1,4})/$",
         agreement.article_detail,
         name="article_detail",
+    ),
+    re_path(
+        r"^overeenkomst/(?P<version>\d{1,4})/artikel/(?P<number>\d{1,4})/wijzigen/$",
+        agreement_drafts.article_edit,
+        name="article_edit",
     ),
 ]
 

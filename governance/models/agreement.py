@@ -86,7 +86,7 @@ class AgreementVersion(Adoptable):
         return f"Samenwerkingsovereenkomst, versie {self.number}"
 
     def get_absolute_url(self) -> str:
-        return reverse("governance:agreement_detail")
+        return reverse("governance:agreement_version", args=[self.number])
 
 
 class Article(models.Model):

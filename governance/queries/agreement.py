@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from governance.enums import AdoptableState
-from governance.models import AgreementVersion, RuleSet
+from governance.models import AgreementVersion, Article, RuleSet
 from governance.permissions import is_participant
 from werkbedrijf.lib.dates import date_words
 
@@ -94,3 +94,29 @@ def agreement_notice(on: date) -> AgreementNotice | None:
         f"De samenwerkingsovereenkomst geldt in principe tot en met {date_words(version.ends_on)} ({left}). {advice}",
         draft,
     )
+
+
+@dataclass(frozen=True)
+class ArticleLine:
+    """One article in two versions; None where a version does not have it."""
+
+    number: int
+    old: Article | None
+    new: Article | None
+
+    @property
+    def word(self) -> str:
+        """What happened to it, as a participle; "" when it stayed the same."""
+        if self.old is None:
+            return "toegevoegd"
+        if self.new is None:
+            return "vervallen"
+        same = (self.old.title, self.old.text) == (self.new.title, self.new.text)
+        return "" if same else "gewijzigd"
+
+
+def compare_versions(old: AgreementVersion, new: AgreementVersion) -> list[ArticleLine]:
+    """The articles of two versions beside each other, by number. Two queries."""
+    before = {article.number: article for article in old.articles.all()}
+    after = {article.number: article for article in new.articles.all()}
+    return [ArticleLine(number, before.get(number), after.get(number)) for number in sorted(before | after)]
