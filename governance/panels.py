@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from governance.permissions import is_administrator, is_participant, is_secretariat, today
 from governance.queries import overview
 from governance.queries.agreement import agreement_notice
+from governance.queries.now import ballot_key, meeting_now
 from werkbedrijf.web.panels import Expected, Panel, register_nav, register_panel
 
 register_nav(20, "Vergaderingen", "governance:meeting_list", visible=is_participant, prefix="/vergaderingen/")
@@ -22,6 +23,13 @@ def vote_waits(request: HttpRequest) -> Panel | None:
     if waiting is None:
         return None
     return Panel("governance/panels/vote_waits.html", {"waiting": waiting}, asks=waiting.asks)
+
+
+@register_panel("overview", 12)
+def meeting_goes_on(request: HttpRequest) -> Panel | None:
+    """For a member while the meeting is open: say that you are there, or go to where you vote."""
+    part = overview.part_in_open_meeting(request.user)
+    return Panel("governance/panels/meeting_goes_on.html", {"part": part}, asks=True) if part else None
 
 
 @register_panel("overview", 15)
@@ -58,12 +66,15 @@ def meeting_ahead(request: HttpRequest) -> Panel | None:
         return None
     going_on = overview.open_meeting_of(request.user)
     meeting = overview.next_meeting(request.user)
+    followed = going_on or (meeting if meeting and meeting.day == today() else None)
     expects = Expected(meeting.starts_at, "De volgende vergadering is") if meeting else None
     return Panel(
         "governance/panels/meeting_ahead.html",
         {
             "going_on": going_on,
             "meeting": meeting,
+            "followed": followed,
+            "live_key": ballot_key(meeting_now(followed)) if followed else "",
             "to_decide": overview.decisions_ahead(request.user, meeting) if meeting else [],
         },
         expects=expects,

@@ -6,8 +6,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from governance.domain.outcome import Outcome, SeatState
-from governance.enums import Office, VoteState
-from governance.models import AgendaItem, Meeting, ProposalVersion, Seat, Vote, VoteSeat, adoptable_models
+from governance.enums import Office, VoteMethod, VoteState
+from governance.models import (
+    AgendaItem,
+    Amendment,
+    Meeting,
+    ProposalVersion,
+    Seat,
+    Vote,
+    VoteNote,
+    VoteSeat,
+    adoptable_models,
+)
 from governance.queries.meetings import SeatLine, seat_lines
 from governance.queries.order import numbered
 from governance.queries.votes import Progress, progress, roster, seat_state
@@ -92,9 +102,14 @@ class SeatChoice:
     office: str
     by_deputy: bool
     state: SeatState
+    explanation: str = ""
+    notes: tuple[VoteNote, ...] = ()
+    without_vote: bool = False  # a hamerstuk, or on paper: of no seat is there a choice
 
     @property
     def word(self) -> str:
+        if self.without_vote and self.state == SeatState.NOT_VOTED:
+            return "aanwezig"
         return STATE_WORDS[self.state]
 
     @property
@@ -110,8 +125,16 @@ def seat_choices(vote: Vote) -> list[SeatChoice]:
     if vote.state not in (VoteState.TIED, VoteState.CLOSED):
         return []
     return [
-        SeatChoice(line.seat, line.office, line.by_deputy, seat_state(line.present, line.choice))
-        for line in roster(vote)
+        SeatChoice(
+            line.seat,
+            line.office,
+            line.by_deputy,
+            seat_state(line.present, line.choice, line.recused),
+            explanation=line.explanation or "",
+            notes=tuple(line.notes.all()),
+            without_vote=vote.method != VoteMethod.SEATS,
+        )
+        for line in roster(vote).prefetch_related("notes__noted_by")
     ]
 
 
@@ -148,6 +171,7 @@ class MeetingNow:
     meeting: Meeting
     items: list[ItemLine]
     seats: list[SeatLine]
+    amended: str = ""  # changes whenever an amendment is submitted, withdrawn or decided
 
     @property
     def current(self) -> ItemLine | None:
@@ -177,7 +201,8 @@ class MeetingNow:
 
     @cached_property
     def progress(self) -> Progress | None:
-        return progress(self.vote) if self.vote and self.vote.is_open else None
+        by_seats = self.vote is not None and self.vote.is_open and self.vote.method == VoteMethod.SEATS
+        return progress(self.vote) if self.vote and by_seats else None
 
     @cached_property
     def choices(self) -> list[SeatChoice]:
@@ -196,8 +221,14 @@ class MeetingNow:
         return [line for line in self.seats if line.is_present]
 
 
+def ballot_key(now: MeetingNow) -> str:
+    """A text that changes when the meeting opens or closes, another item is taken up, or its vote opens or ends."""
+    voting = f"{now.vote.pk}.{now.vote.state}" if now.vote else "0"
+    return f"{now.meeting.state}.{now.meeting.current_item_id or 0}.{voting}"
+
+
 def meeting_now(meeting: Meeting) -> MeetingNow:
-    """The state of this meeting: seven queries, and up to two more for the vote that is on."""
+    """The state of this meeting: eight queries, and up to two more for the vote that is on."""
     latest = {
         vote.item_id: vote for vote in meeting.votes.order_by("opened_at").select_related("proposal_version")
     }
@@ -216,4 +247,10 @@ def meeting_now(meeting: Meeting) -> MeetingNow:
             for item in numbered(items)
         ],
         seat_lines(meeting),
+        "-".join(
+            f"{pk}{state}"
+            for pk, state in Amendment.objects.filter(proposal__item__meeting=meeting)
+            .order_by("pk")
+            .values_list("pk", "state")
+        ),
     )

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from governance.enums import WITH_PROPOSAL, MeetingState, VoteState
-from governance.models import AgendaItem, Decision, Meeting, Vote, VoteSeat
+from governance.enums import WITH_PROPOSAL, MeetingState, SeatCapacity, VoteState
+from governance.models import AgendaItem, Decision, Meeting, Seat, Vote, VoteSeat
 from governance.permissions import (
+    current_term,
     is_secretariat,
     office_of,
     visible_decisions,
@@ -57,6 +58,26 @@ def waiting_vote(user: Any) -> WaitingVote | None:
 def open_meeting_of(user: Any) -> Meeting | None:
     """The meeting that is going on now, for who may follow it."""
     return visible_meetings(user).filter(state=MeetingState.OPEN).order_by("starts_at").first()
+
+
+@dataclass(frozen=True)
+class OpenMeetingPart:
+    """A member's part in the meeting that is going on: which seat, and whether it is noted as present."""
+
+    meeting: Meeting
+    seat: Seat
+    is_present: bool
+
+
+def part_in_open_meeting(user: Any) -> OpenMeetingPart | None:
+    """For a holder, or a deputy who acts for the seat now or finds it empty; None while no meeting is open."""
+    term, meeting = current_term(user), open_meeting_of(user)
+    if term is None or meeting is None:
+        return None
+    there = meeting.attendances.filter(seat=term.seat, left_at=None).first()
+    if term.capacity == SeatCapacity.DEPUTY and there is not None and there.person_id != user.pk:
+        return None
+    return OpenMeetingPart(meeting, term.seat, there is not None and there.person_id == user.pk)
 
 
 def next_meeting(user: Any) -> Meeting | None:

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_safe
 from governance.enums import MeetingState, VoteState
 from governance.models import LiveVersion, Meeting
 from governance.permissions import visible_meetings
-from governance.queries.now import MeetingNow, meeting_now
+from governance.queries.now import MeetingNow, ballot_key, meeting_now
+from governance.queries.paper import paper_key
 from werkbedrijf.web.live import Hub, Message, as_event
 
 REGIONS = ("position", "progress", "outcome", "presence", "screen")
@@ -58,13 +59,19 @@ def part_keys(now: MeetingNow) -> dict[str, str]:
     here = {line.seat.slug: line.attendance.pk if line.attendance else 0 for line in now.seats}
     current = f"{meeting.state}.{meeting.current_item_id or 0}"
     voting = f"{vote.pk}.{vote.state}" if vote else "0"
+    by_hand = f".{paper_key(vote)}" if vote and vote.is_open else ""
     return {
         "meeting": current,
-        "ballot": f"{current}.{voting}",
+        "ballot": ballot_key(now),
         "agenda": ".".join(
-            [current, *(f"{line.vote.pk}{line.vote.state}" for line in now.items if line.vote)]
+            [
+                current,
+                now.amended,
+                *(f"{line.vote.pk}{line.vote.state}" for line in now.items if line.vote),
+            ]
         ),
-        "item": f"{current}.{voting}.{meeting.presiding_seat_id or 0}.{bool(now.present)}",
+        "item": f"{current}.{voting}{by_hand}.{meeting.presiding_seat_id or 0}.{bool(now.present)}.{now.amended}",
+        "amendments": f"{current}.{voting}.{now.amended}",
         "attendance": ".".join([current, str(meeting.presiding_seat_id), *map(str, here.values())]),
         **{f"seat-{slug}": f"{meeting.state}.{present}" for slug, present in here.items()},
     }
@@ -86,7 +93,7 @@ def announcements(now: MeetingNow) -> dict[str, str]:
     if vote is not None and vote.state == VoteState.OPEN:
         said["vote"] = "De stemming is geopend."
         if now.progress and now.progress.voted == now.progress.entitled:
-            said["progress"] = "Alle aanwezige zetels hebben gestemd."
+            said["progress"] = "Alle zetels op de lijst hebben gestemd."
     elif vote is not None and vote.state == VoteState.BROKEN_OFF:
         said["vote"] = "De stemming is afgebroken."
     elif vote is not None:

@@ -194,7 +194,7 @@ def meet_and_vote(
         member.get_by_role("button", name="Stem vastleggen").click()
         expect(member.locator("main")).to_contain_text("vastgelegd om")
         expect(screen.locator("body")).to_contain_text(
-            f"{number + 1} van 8 zetels {'heeft' if number == 8 else 'hebben'} gestemd"
+            f"{number + 1} van 8 zetels {'heeft' if number == 0 else 'hebben'} gestemd"
         )
     look(members[2])
     look(secretariat)

@@ -39,12 +39,12 @@ def test_member_in_an_open_vote_is_asked_to_vote(board: Board, client: Client) -
     assert "U hoeft nu niets te doen" not in text
 
 
-def test_member_who_voted_is_told_so_and_asked_nothing(board: Board, client: Client) -> None:
+def test_member_who_voted_is_told_so_and_stays_in_the_meeting(board: Board, client: Client) -> None:
     vote = make_open_vote(board, make_meeting(board))
     cast(vote, board.holders["almelo"], "for")
     text = _overview(client, board.holders["almelo"])
     assert "Uw stem is vastgelegd om" in text
-    assert "U hoeft nu niets te doen" in text
+    assert "U hoeft nu niets te doen" not in text  # the meeting goes on
 
 
 def test_member_who_is_absent_is_not_asked_to_vote(board: Board) -> None:

@@ -35,8 +35,13 @@ still works, by reload. */
     putRegions(document);
     const changes = Object.entries(state.announce).filter(([what, now]) => now && before && before.announce[what] !== now);
     if (changes.length) say(changes.map(([, sentence]) => sentence).join(" "));
-    if (parts().some(isStale)) refresh();
+    if (isOutOfDate()) location.reload();
+    else if (parts().some(isStale)) refresh();
   }
+
+  /* A page without anything to fill in, such as the overview, simply comes again. */
+  const isOutOfDate = () =>
+    root.dataset.liveReload !== undefined && state.keys[root.dataset.liveReload] !== root.dataset.liveKey;
 
   function putRegions(within) {
     if (!state) return;
@@ -88,7 +93,8 @@ still works, by reload. */
       const fresh = page.getElementById(part.id);
       if (!fresh) continue;
       if (part !== own) {
-        if (part.dataset.liveKey === fresh.dataset.liveKey) continue;
+        const [was, is] = [part.dataset, fresh.dataset];
+        if (was.liveKey === is.liveKey && was.liveOwn === is.liveOwn) continue;
         if (isBusy(part, fresh)) {
           hold(part, fresh);
           continue;
@@ -195,7 +201,18 @@ still works, by reload. */
     if (put && messages) put.prepend(messages);
     const receipt = put && put.querySelector(".vote-receipt");
     if (receipt) say("Uw stem is vastgelegd.");
+    else if (form.dataset.liveDone && !messages) say(form.dataset.liveDone);
     if (put) (messages || receipt || put).scrollIntoView({ block: "nearest" });
+    if (document.activeElement === document.body) focusOnNext(put);
+  }
+
+  /* What had the focus is gone with its part: go on at the next part that has something to say. */
+  function focusOnNext(after) {
+    const follows = (part) => after && after.compareDocumentPosition(part) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const next = parts().find((part) => follows(part) && part.textContent.trim());
+    if (!next) return;
+    next.tabIndex = -1;
+    next.focus({ preventScroll: true });
   }
 
   /* Choose, then confirm: the button says what will be recorded, and another choice is another request. */
@@ -269,10 +286,17 @@ still works, by reload. */
     }
   }
 
+  /* Back on this page: what the same person did on another device or tab is fetched too (no key tells of it). */
+  async function comeBack() {
+    await poll();
+    if (lostSince === null && parts().length) refresh();
+  }
+
   setInterval(() => {
     if (stream.readyState !== EventSource.OPEN || new Date() - lastHeard > SILENCE) poll();
   }, POLL);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && poll());
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && comeBack());
+  window.addEventListener("focus", comeBack);
   window.addEventListener("online", poll);
   window.addEventListener("offline", poll);
   window.addEventListener("pagehide", () => stream.close());
