@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from governance.actions.ledger import append_event
 from governance.actions.live import bump
+from governance.actions.treatments import follow_treatment
 from governance.enums import Office, SeatCapacity
 from governance.models import Attendance, Meeting, Person, Seat, SeatTerm
 from governance.permissions import can_run_meeting, current_term, vice_chair_seat
@@ -56,6 +57,7 @@ def arrive(
         arrived_at=at,
     )
     _choose_presiding(meeting, arrived=seat)
+    follow_treatment(meeting, at)
     bump(meeting)
     append_event(
         "seat_arrived", by, {"meeting": meeting.pk, "seat": seat.slug, "holder": not attendance.by_deputy}, at
@@ -75,6 +77,7 @@ def leave(meeting: Meeting, seat: Seat, by: Person, *, now: datetime | None = No
         meeting.presiding_seat = None
         meeting.save(update_fields=["presiding_seat"])
     _choose_presiding(meeting)
+    follow_treatment(meeting, at)
     bump(meeting)
     append_event("seat_left", by, {"meeting": meeting.pk, "seat": seat.slug}, at)
 
@@ -87,10 +90,15 @@ def preside(meeting: Meeting, seat: Seat, by: Person, *, now: datetime | None = 
         raise NotAllowed("Alleen het secretariaat of wie voorzit, draagt het voorzitten over.")
     if not meeting.attendances.filter(seat=seat, left_at=None).exists():
         raise DomainError(f"De zetel {seat} is niet aanwezig. Kies een aanwezige zetel om voor te zitten.")
+    item = meeting.current_item
+    if item is not None and item.recusals.filter(seat=seat, withdrawn_at=None).exists():
+        raise DomainError(f"De zetel {seat} doet bij dit agendapunt niet mee en zit dus niet voor.")
     meeting.presiding_seat = seat
     meeting.save(update_fields=["presiding_seat"])
+    at = now or timezone.now()
+    follow_treatment(meeting, at)
     bump(meeting)
-    append_event("presiding_changed", by, {"meeting": meeting.pk, "seat": seat.slug}, now)
+    append_event("presiding_changed", by, {"meeting": meeting.pk, "seat": seat.slug}, at)
     return meeting
 
 

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from governance.actions.ledger import append_event
 from governance.actions.live import bump
-from governance.enums import BallotChoice
+from governance.enums import BallotChoice, VoteMethod
 from governance.models import Ballot, Person, Vote
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
+
+LONGEST_EXPLANATION = 2000  # characters
 
 
 class VoteClosed(Conflict):
@@ -25,17 +27,26 @@ class TextChanged(Conflict):
 
 @transaction.atomic
 def cast_ballot(
-    vote: Vote, by: Person, choice: str, *, text_sha256: str, request_key: UUID, now: datetime | None = None
+    vote: Vote,
+    by: Person,
+    choice: str,
+    *,
+    text_sha256: str,
+    request_key: UUID,
+    explanation: str = "",
+    now: datetime | None = None,
 ) -> Ballot:
     """Record a seat's choice; until closing it can be changed, every version is kept.
 
-    `text_sha256` is the text that the member saw; `request_key` makes a repeated request one ballot. Raises VoteClosed
+    `text_sha256` is the text that the member saw; `request_key` makes a repeated request one ballot; `explanation` is
+    the member's own, shown with the outcome after closing. Raises VoteClosed
     with the time, TextChanged, NotAllowed for whoever is not on the roster, DomainError for an unknown choice,
     Conflict when the key was used for another choice.
     """
     at = now or timezone.now()
     vote = Vote.objects.select_for_update().get(pk=vote.pk)
-    roster = vote.seats.select_related("seat").filter(person=by, present=True).first()
+    roster = vote.seats.select_related("seat").filter(person=by, present=True, recused=False).first()
+    words = explanation.replace("\r\n", "\n").strip()
     if roster is None:
         raise NotAllowed(
             "U staat niet op de lijst van deze stemming. Wie later binnenkomt, stemt mee vanaf de volgende stemming."
@@ -43,7 +54,7 @@ def cast_ballot(
     repeated = roster.ballots.filter(request_key=request_key).first()
     if repeated is not None:
         if (
-            repeated.choice != choice
+            repeated.choice != choice or repeated.explanation != words
         ):  # the page came back from the history: its key is used, its choice is new
             raise Conflict(
                 f"Deze pagina is verouderd: uw stem staat vast als {repeated.get_choice_display()}. "
@@ -53,12 +64,16 @@ def cast_ballot(
     if not vote.is_open:
         closed = timezone.localtime(vote.ballots_closed_at or vote.closed_at or at)
         raise VoteClosed(f"De stemming is gesloten om {closed:%H:%M:%S}; uw stem is niet meegeteld.")
+    if vote.method == VoteMethod.PAPER:
+        raise DomainError("Deze stemming is schriftelijk en geheim. Vul uw briefje in en lever het in.")
     if vote.proposal_version.sha256 != text_sha256:
         raise TextChanged(
             "De tekst van het voorstel is een andere dan die u zag. Lees de tekst opnieuw en stem dan."
         )
     if choice not in BallotChoice.values:
         raise DomainError("Kies voor, tegen of onthouding.")
+    if len(words) > LONGEST_EXPLANATION:
+        raise DomainError(f"Een stemverklaring is hoogstens {LONGEST_EXPLANATION} tekens. Maak haar korter.")
     last = roster.ballots.order_by("-sequence").first()
     ballot = Ballot.objects.create(
         vote_seat=roster,
@@ -68,6 +83,7 @@ def cast_ballot(
         cast_at=at,
         text_sha256=text_sha256,
         request_key=request_key,
+        explanation=words,
     )
     bump(vote.meeting)
     append_event(

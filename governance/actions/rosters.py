@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from governance.actions.amendments import refuse_undecided_amendments
-from governance.enums import AmendmentState, MeetingState
-from governance.models import AgendaItem, Amendment, DecisionPoint, Meeting, Person, Proposal, Vote, VoteSeat
-from governance.permissions import can_run_meeting
-from governance.queries.matters import undecided_points
+from governance.actions.ledger import append_event
+from governance.actions.live import bump
+from governance.actions.proposals import freeze_version, propose_again
+from governance.actions.treatments import follow_treatment
+from governance.enums import AgendaItemKind, AmendmentState, MeetingState, VoteMethod
+from governance.models import (
+    AgendaItem,
+    AgreementVersion,
+    Amendment,
+    DecisionPoint,
+    Meeting,
+    Person,
+    Proposal,
+    RuleSet,
+    Vote,
+    VoteSeat,
+)
+from governance.permissions import can_run_meeting, current_term, is_secretariat
+from governance.queries.matters import earlier_vote, undecided_points
 from governance.queries.meetings import seat_lines
+from governance.queries.presiding import presider
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
 
@@ -17,9 +34,15 @@ def lock_meeting(meeting_id: int) -> Meeting:
     return Meeting.objects.select_for_update().get(pk=meeting_id)
 
 
-def refuse_other_hands(by: Person, meeting: Meeting) -> None:
+def refuse_other_hands(by: Person, meeting: Meeting, item: AgendaItem) -> None:
+    """Who leads opens and closes votes, but nobody does at an item in which the own seat takes no part (rule 6)."""
     if not can_run_meeting(by, meeting):
         raise NotAllowed("Alleen het secretariaat of wie voorzit, opent en sluit een stemming.")
+    term = None if is_secretariat(by) else current_term(by)
+    if term is not None and item.recusals.filter(seat=term.seat_id, withdrawn_at=None).exists():
+        raise NotAllowed(
+            "Uw zetel doet bij dit agendapunt niet mee: wie nu voorzit, of het secretariaat, doet dit."
+        )
 
 
 def lock_to_vote(item: AgendaItem, by: Person) -> Meeting:
@@ -27,23 +50,35 @@ def lock_to_vote(item: AgendaItem, by: Person) -> Meeting:
     meeting = lock_meeting(item.meeting_id)
     if meeting.state == MeetingState.CLOSED:
         raise Conflict("De vergadering is gesloten: er kan niet meer worden gestemd.")
-    refuse_other_hands(by, meeting)
+    refuse_other_hands(by, meeting, item)
     if not meeting.is_open:
         raise Conflict("De vergadering is niet geopend. Open eerst de vergadering.")
     if meeting.votes.running().exists():
         raise Conflict("Er loopt al een stemming in deze vergadering. Rond die eerst af.")
-    if not any(line.is_present for line in seat_lines(meeting)):
+    present = [line for line in seat_lines(meeting, item) if line.is_present]
+    if not present:
         raise DomainError("Er is nog niemand aanwezig. Geef eerst aan welke zetels aanwezig zijn.")
+    if all(line.recusal for line in present):
+        raise DomainError(
+            "Elke zetel die er is, doet bij dit agendapunt niet mee. Er kan niet worden besloten."
+        )
     return meeting
 
 
 def refuse_undecidable(
-    item: AgendaItem, point: DecisionPoint | None = None, amendment: Amendment | None = None
+    item: AgendaItem,
+    point: DecisionPoint | None = None,
+    amendment: Amendment | None = None,
+    method: str = VoteMethod.SEATS,
 ) -> Proposal:
     """The item's proposal, when there is something left to decide of it; else DomainError or Conflict."""
     proposal: Proposal | None = getattr(item, "proposal", None)
     if proposal is None:
         raise DomainError("Dit agendapunt heeft geen voorstel. Er valt niets te stemmen.")
+    if item.kind == AgendaItemKind.HAMMER and item.lifted_at is None and method != VoteMethod.NO_VOTE:
+        raise Conflict(
+            "Dit is een hamerstuk. Stel het vast zonder stemming, of laat een lid om een stemming vragen."
+        )
     if amendment is not None:
         if amendment.proposal_id != proposal.pk:
             raise DomainError("Dit amendement hoort bij een ander voorstel.")
@@ -63,24 +98,64 @@ def refuse_undecidable(
     return proposal
 
 
-def freeze_roster(vote: Vote, meeting: Meeting) -> None:
-    """Write down for every filled seat who is entitled in this vote, whether present, and in which office."""
+def begin_vote(
+    meeting: Meeting,
+    item: AgendaItem,
+    by: Person,
+    at: datetime,
+    *,
+    point: DecisionPoint | None = None,
+    amendment: Amendment | None = None,
+    method: str = VoteMethod.SEATS,
+) -> Vote:
+    """The vote, open, with its text, rules, list and presiding seat frozen; for who has checked that it may be."""
+    proposal: Proposal = item.proposal
+    version = proposal.versions.order_by("-number").first() or freeze_version(proposal)
+    if amendment is None:
+        propose_again(version, [point] if point else undecided_points(proposal))
+    if meeting.current_item_id != item.pk:
+        meeting.current_item = item
+        meeting.save(update_fields=["current_item"])
+    follow_treatment(meeting, at)
+    vote = Vote.objects.create(
+        meeting=meeting,
+        item=item,
+        proposal_version=version,
+        point=point,
+        amendment=amendment,
+        method=method,
+        follows=earlier_vote(item, point, amendment),
+        rule_set=RuleSet.objects.in_force(meeting.day),
+        agreement=AgreementVersion.objects.in_force(meeting.day),
+        opened_at=at,
+        opened_by=by,
+        presiding_seat=presider(meeting),
+    )
+    _freeze_roster(vote)
+    bump(meeting)
+    append_event("vote_opened", by, _opening_facts(vote), at)
+    return vote
+
+
+def _freeze_roster(vote: Vote) -> None:
+    """Write down for every filled seat who is entitled, whether present or recused, and in which office."""
     VoteSeat.objects.bulk_create(
         VoteSeat(
             vote=vote,
             seat=line.seat,
             person=line.attendance.person if line.attendance else None,
             present=line.is_present,
+            recused=line.is_present and line.recusal is not None,
             by_deputy=bool(line.attendance and line.attendance.by_deputy),
             office=line.office,
         )
-        for line in seat_lines(meeting)
+        for line in seat_lines(vote.meeting, vote.item)
         # A vacant seat is no seat in a vote (rule 16); the chair's office is named all the same, as absent.
         if not line.is_vacant or line.seat.is_chair
     )
 
 
-def opening_facts(vote: Vote) -> dict[str, Any]:
+def _opening_facts(vote: Vote) -> dict[str, Any]:
     """What the ledger keeps of the opening: the text by its hash, and the list."""
     return {
         "vote": vote.pk,

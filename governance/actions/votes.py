@@ -14,12 +14,11 @@ from governance.actions.amendments import conclude_amendment
 from governance.actions.decisions import decide
 from governance.actions.ledger import append_event
 from governance.actions.live import bump
-from governance.actions.proposals import freeze_version, propose_again, return_to_draft
+from governance.actions.proposals import return_to_draft
 from governance.actions.rosters import (
-    freeze_roster,
+    begin_vote,
     lock_meeting,
     lock_to_vote,
-    opening_facts,
     refuse_other_hands,
     refuse_undecidable,
 )
@@ -27,17 +26,15 @@ from governance.domain.outcome import DecidingVote, Outcome, TallyOutcome
 from governance.enums import VoteMethod, VoteState
 from governance.models import (
     AgendaItem,
-    AgreementVersion,
     Amendment,
     Decision,
     DecisionPoint,
     Meeting,
     Person,
-    RuleSet,
     Vote,
 )
 from governance.permissions import can_give_deciding_vote
-from governance.queries.matters import earlier_vote, points_of, undecided_points
+from governance.queries.matters import points_of
 from governance.queries.votes import count
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
@@ -63,31 +60,8 @@ def open_vote(
     """
     at = now or timezone.now()
     meeting = lock_to_vote(item, by)
-    proposal = refuse_undecidable(item, point, amendment)
-    version = proposal.versions.order_by("-number").first() or freeze_version(proposal)
-    if amendment is None:
-        propose_again(version, [point] if point else undecided_points(proposal))
-    vote = Vote.objects.create(
-        meeting=meeting,
-        item=item,
-        proposal_version=version,
-        point=point,
-        amendment=amendment,
-        method=method,
-        follows=earlier_vote(item, point, amendment),
-        rule_set=RuleSet.objects.in_force(meeting.day),
-        agreement=AgreementVersion.objects.in_force(meeting.day),
-        opened_at=at,
-        opened_by=by,
-        presiding_seat=meeting.presiding_seat,
-    )
-    freeze_roster(vote, meeting)
-    if meeting.current_item_id != item.pk:
-        meeting.current_item = item
-        meeting.save(update_fields=["current_item"])
-    bump(meeting)
-    append_event("vote_opened", by, opening_facts(vote), at)
-    return vote
+    refuse_undecidable(item, point, amendment, method)
+    return begin_vote(meeting, item, by, at, point=point, amendment=amendment, method=method)
 
 
 @transaction.atomic
@@ -99,9 +73,11 @@ def close_vote(vote: Vote, by: Person, *, now: datetime | None = None) -> Vote:
     at = now or timezone.now()
     meeting = lock_meeting(vote.meeting_id)
     vote = Vote.objects.select_for_update().get(pk=vote.pk)
-    refuse_other_hands(by, meeting)
+    refuse_other_hands(by, meeting, vote.item)
     if not vote.is_open:
         raise _already_closed(vote)
+    if vote.method == VoteMethod.PAPER:
+        raise Conflict("Deze stemming sluit als een tweede persoon de telling van de briefjes bevestigt.")
     vote.ballots_closed_at = at
     return settle(vote, count(vote), by, at)
 
@@ -131,7 +107,7 @@ def break_off_vote(vote: Vote, by: Person, reason: str, *, now: datetime | None 
     at = now or timezone.now()
     meeting = lock_meeting(vote.meeting_id)
     vote = Vote.objects.select_for_update().get(pk=vote.pk)
-    refuse_other_hands(by, meeting)
+    refuse_other_hands(by, meeting, vote.item)
     if not vote.is_open:
         raise _already_closed(vote)
     if not reason.strip():

@@ -142,6 +142,7 @@ class VoteSeat(models.Model):
     # Of the ballot in force, where queries.votes.roster() read the row; a roster itself holds no choice.
     choice: str | None
     chosen_at: datetime | None
+    explanation: str | None
 
     vote = models.ForeignKey(Vote, models.RESTRICT, related_name="seats", verbose_name="stemming")
     seat = models.ForeignKey(Seat, models.RESTRICT, related_name="vote_seats", verbose_name="zetel")

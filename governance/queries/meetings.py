@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 
 from governance.enums import WITH_PROPOSAL, Office, Role, SeatCapacity
-from governance.models import AgendaItem, Attendance, Meeting, Person, RoleAssignment, Seat, SeatTerm
+from governance.models import AgendaItem, Attendance, Meeting, Person, Recusal, RoleAssignment, Seat, SeatTerm
 from governance.permissions import vice_chair_seat
 
 
@@ -41,6 +41,7 @@ class SeatLine:
     holder: Person | None
     deputies: tuple[Person, ...]
     attendance: Attendance | None
+    recusal: Recusal | None = None  # for the item asked for
 
     @property
     def is_vacant(self) -> bool:
@@ -56,8 +57,11 @@ class SeatLine:
         return (*((self.holder,) if self.holder else ()), *self.deputies)
 
 
-def seat_lines(meeting: Meeting) -> list[SeatLine]:
-    """All seats on the day of the meeting, in order, with holder, deputies and who is present now: four queries."""
+def seat_lines(meeting: Meeting, item: AgendaItem | None = None) -> list[SeatLine]:
+    """All seats on the day of the meeting, in order, with holder, deputies and who is present now: five queries.
+
+    item: the item whose recusals are read; the current one when none is given.
+    """
     day = meeting.day
     holders: dict[int, Person] = {}
     deputies: dict[int, list[Person]] = {}
@@ -69,6 +73,8 @@ def seat_lines(meeting: Meeting) -> list[SeatLine]:
     present = {
         a.seat_id: a for a in meeting.attendances.filter(left_at=None).select_related("person", "seat")
     }
+    item_id = item.pk if item else meeting.current_item_id
+    recused = {r.seat_id: r for r in Recusal.objects.filter(item=item_id, withdrawn_at=None)}
     vice = vice_chair_seat(day)
     return [
         SeatLine(
@@ -81,6 +87,7 @@ def seat_lines(meeting: Meeting) -> list[SeatLine]:
             holder=holders.get(seat.pk),
             deputies=tuple(deputies.get(seat.pk, ())),
             attendance=present.get(seat.pk),
+            recusal=recused.get(seat.pk),
         )
         for seat in Seat.objects.all()
     ]
