@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from governance.models import Party
 from governance.permissions import today
+from quotum.domain.pace import Pace, furthest_behind_first, pace_of, pace_together
 from quotum.domain.quarters import Quarter
 from quotum.enums import Dimension
 from quotum.models import Allocation, RealisationFigure, RealisationRevision, Sector, SectorList
@@ -29,11 +30,20 @@ def percentage(part: int, whole: int) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class SectorLine:
-    """One sector in one year, in jobs. `allocated` or `realised` is None when there is no figure (which is not 0)."""
+    """One sector in one year, in jobs. `allocated` or `realised` is None when there is no figure (which is not 0).
+
+    quarters: over how many quarters this sector has figures.
+    """
 
     sector: Sector
     allocated: int | None
     realised: int | None
+    quarters: int = 0
+
+    @property
+    def pace(self) -> Pace | None:
+        """How it stands in proportion to the quarters that are known; None when there is nothing to compare."""
+        return pace_of(self.allocated, self.realised, self.quarters)
 
     @property
     def difference(self) -> int | None:
@@ -65,6 +75,7 @@ class YearTotals:
 
     allocated: int | None
     realised: int | None
+    pace: Pace | None = None
 
     @property
     def difference(self) -> int | None:
@@ -107,9 +118,9 @@ def realised_by_sector(year: int, on: date | None = None) -> list[SectorLine]:
     revisions = [
         r for r in comparable_revisions(year, Dimension.SECTOR) if r.sector_list_id == sector_list.pk
     ]
-    realised = _sums(revisions, "sector_id")
+    realised, known = _sums(revisions, "sector_id"), _quarters(revisions, "sector_id")
     return [
-        SectorLine(sector, allocated.get(sector.pk), realised.get(sector.pk))
+        SectorLine(sector, allocated.get(sector.pk), realised.get(sector.pk), known.get(sector.pk, 0))
         for sector in sector_list.sectors.all()
     ]
 
@@ -146,30 +157,28 @@ def _sums(revisions: Iterable[RealisationRevision], field: str) -> dict[int, int
     return dict(rows.values_list(field).annotate(total=Sum("count")))
 
 
+def _quarters(revisions: Iterable[RealisationRevision], field: str) -> dict[int, int]:
+    """In how many of these deliveries (one per quarter) each sector or municipality has a figure."""
+    rows = RealisationFigure.objects.filter(revision__in=list(revisions)).order_by()
+    return dict(rows.values_list(field).annotate(quarters=Count("revision", distinct=True)))
+
+
 def totals(lines: Iterable[SectorLine]) -> YearTotals:
     """The sums of the lines; a line without a figure adds nothing, and no figure at all gives None."""
     lines = list(lines)
     allocated = [line.allocated for line in lines if line.allocated is not None]
     realised = [line.realised for line in lines if line.realised is not None]
-    return YearTotals(sum(allocated) if allocated else None, sum(realised) if realised else None)
+    return YearTotals(
+        sum(allocated) if allocated else None,
+        sum(realised) if realised else None,
+        pace_together(line.pace for line in lines),
+    )
 
 
 def furthest_behind(lines: Iterable[SectorLine]) -> SectorLine | None:
-    """The sector with the lowest percentage, when that is below 100; None when nobody is behind or nothing is known."""
-    behind = [line for line in lines if line.percent is not None and line.percent < 100]
-    return min(behind, key=lambda line: (line.percent, line.difference), default=None)
-
-
-def pro_rata(year: int, allocated: int | None) -> tuple[int, int] | None:
-    """How many quarters of `year` have figures per sector, and what the allocated jobs would be in proportion to that.
-
-    Quarters weigh the same; the jobs are rounded half up. No forecast: only how much of the year the figures cover.
-    None without an allocation, without figures, or when all four quarters are known.
-    """
-    quarters = len(comparable_revisions(year, Dimension.SECTOR))
-    if allocated is None or not 0 < quarters < 4:
-        return None
-    return quarters, (allocated * quarters * 2 + 4) // 8
+    """The sector that is most jobs behind schedule; None when nobody is behind or nothing can be compared."""
+    first = next(iter(furthest_behind_first(list(lines))), None)
+    return first if first is not None and first.pace is not None and first.pace.is_behind else None
 
 
 def realised_total(year: int) -> int | None:

@@ -50,7 +50,7 @@ def _monitor_sentence(year: int, totals: YearTotals, behind: SectorLine | None) 
     sentence = f"Van de {allocated} verdeelde banen zijn er {realised} gerealiseerd."
     if behind is not None:
         sentence += (
-            f" Het verst achter ligt {behind.sector.name}: "
+            f" Het verst achter op schema ligt {behind.sector.name}: "
             f"{thousands(behind.realised)} van {thousands(behind.allocated)}."
         )
     return sentence

@@ -7,23 +7,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from governance.permissions import today
 from quotum import queries
+from quotum.domain.pace import QUARTERS, furthest_behind_first
 from quotum.permissions import can_draft_allocation, can_import_realisation
 from quotum.views.charts import monitor_chart
 from quotum.views.years import chosen_year
+
+WORST_FIRST = "achterstand"  # the word in the address
 
 
 @require_safe
 @login_required
 def monitor(request: HttpRequest) -> HttpResponse:
-    """One year; ?jaar= chooses which, so that a view can be sent to somebody."""
+    """One year; ?jaar= chooses which and ?volgorde=achterstand the order, so that a view can be sent to somebody."""
     years = queries.years_with_figures()
     year = chosen_year(request, years)
     lines = queries.realised_by_sector(year)
     municipalities = queries.realised_by_municipality(year)
     totals = queries.totals(lines)
     behind = queries.furthest_behind(lines)
+    worst_first = request.GET.get("volgorde") == WORST_FIRST and totals.pace is not None
     deliveries = queries.deliveries(request.user, year)
     counting = [line for line in deliveries if line.is_counting and line.revision.is_comparable]
     return render(
@@ -33,9 +36,12 @@ def monitor(request: HttpRequest) -> HttpResponse:
             "year": year,
             "years": years,
             "allocation": queries.allocation_in_force(year),
-            "lines": lines,
+            "lines": furthest_behind_first(lines) if worst_first else lines,
+            "worst_first": worst_first,
+            "order": WORST_FIRST if worst_first else "",
             "totals": totals,
-            "pro_rata": queries.pro_rata(year, totals.allocated),
+            "behind": behind,
+            "has_whole_year": totals.pace is not None and totals.pace.quarters == QUARTERS,
             "chart": monitor_chart(year, lines, totals, behind),
             "municipalities": municipalities,
             "municipal_total": sum(line.realised or 0 for line in municipalities),
@@ -47,6 +53,5 @@ def monitor(request: HttpRequest) -> HttpResponse:
             "national": queries.national_targets(),
             "may_draft": can_draft_allocation(request.user),
             "may_import": can_import_realisation(request.user),
-            "next_quarter": queries.next_expected_quarter(today()),
         },
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -11,7 +12,7 @@ from governance.models import Party
 from quotum import queries
 from quotum.domain.quarters import Quarter
 from quotum.models import Allocation, Sector, SectorList
-from quotum.queries import SectorLine, YearTotals
+from quotum.queries import SectorLine
 from tests.governance.factories import Role, make_person
 from tests.quotum.factories import Quotum, make_adopted_allocation, make_delivery, make_draft_allocation
 
@@ -28,7 +29,8 @@ def test_new_jobs_are_added_over_quarters(quotum: Quotum) -> None:
     assert by_code(lines) == {"A": (4, 3), "F": (27, 15)}
     line = next(line for line in lines if line.sector.code == "F")
     assert (line.difference, line.percent) == (-12, Decimal("55.6"))
-    assert queries.totals(lines) == YearTotals(500, 18)
+    totals = queries.totals(lines)
+    assert (totals.allocated, totals.realised) == (500, 18)
 
 
 def test_stocks_people_and_other_years_do_not_count(quotum: Quotum) -> None:
@@ -122,13 +124,22 @@ def test_next_expected_quarter_follows_the_last(quotum: Quotum) -> None:
     assert queries.next_expected_quarter(date(2026, 11, 23)) == Quarter(2025, 1)
 
 
-def test_furthest_behind_is_the_lowest_percentage(quotum: Quotum) -> None:
-    make_adopted_allocation(quotum)
+def test_furthest_behind_is_who_misses_most_jobs_so_far(quotum: Quotum) -> None:
+    allocation = make_adopted_allocation(quotum)
     assert queries.furthest_behind(queries.realised_by_sector(2024)) is None
-    make_delivery(quotum, 2024, 1, {"A": 2, "F": 9, "K": 50})
+    shares = {share.sector.code: share.jobs for share in allocation.shares.select_related("sector")}
+    make_delivery(quotum, 2024, 1, {code: jobs for code, jobs in shares.items() if code != "K"})
+    assert queries.furthest_behind(queries.realised_by_sector(2024)) is None  # a quarter in, and all is done
+    for quarter in (2, 3):
+        make_delivery(quotum, 2024, quarter, dict.fromkeys(shares, 0))
+    make_delivery(
+        quotum, 2024, 3, {code: -(-jobs // 4) if code == "O-Q" else jobs for code, jobs in shares.items()}
+    )
+    make_delivery(quotum, 2024, 1, {code: 0 if code == "O-Q" else jobs for code, jobs in shares.items()})
     behind = queries.furthest_behind(queries.realised_by_sector(2024))
-    assert behind is not None
-    assert behind.sector.code == "F"
+    assert behind is not None and behind.pace is not None
+    assert (behind.sector.code, behind.pace.quarters) == ("O-Q", 3)
+    assert behind.pace.expected == Fraction(shares["O-Q"] * 3, 4)
 
 
 def test_years_are_those_with_an_adopted_allocation_or_figures(quotum: Quotum) -> None:
@@ -179,21 +190,13 @@ def test_national_series_says_what_came_on_top(quotum: Quotum) -> None:
     assert (growth[2015], growth[2016], growth[2025], growth[2026]) == (None, 11_500, 10_000, 0)
 
 
-@pytest.mark.parametrize(
-    ("quarters", "allocated", "expected"),
-    [
-        ([], 500, None),
-        ([1], 500, (1, 125)),
-        ([1, 2], 501, (2, 251)),
-        ([1, 3], 500, (2, 250)),
-        ([1, 2, 3], 310, (3, 233)),
-        ([1, 2, 3, 4], 500, None),
-        ([1], None, None),
-    ],
-)
-def test_pro_rata_says_how_much_of_the_year_is_known(
-    quotum: Quotum, quarters: list[int], allocated: int | None, expected: tuple[int, int] | None
-) -> None:
-    for quarter in quarters:
-        make_delivery(quotum, 2024, quarter, {"A": 1})
-    assert queries.pro_rata(2024, allocated) == expected
+def test_a_sector_counts_the_quarters_that_it_has_figures_for(quotum: Quotum) -> None:
+    make_adopted_allocation(quotum)
+    make_delivery(quotum, 2024, 1, {"A": 1, "F": 2})
+    make_delivery(quotum, 2024, 3, {"A": 0})
+    lines = queries.realised_by_sector(2024)
+    assert {line.sector.code: line.quarters for line in lines if line.quarters} == {"A": 2, "F": 1}
+    together = queries.totals(lines).pace
+    assert together is not None
+    by_code = {line.sector.code: line.allocated or 0 for line in lines}
+    assert together.expected == Fraction(2 * by_code["A"] + by_code["F"], 4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from quotum.actions import stage_import
 from quotum.imports import read_realisation
 from tests.governance.factories import Person
 from tests.quotum.factories import Quotum, csv_file, make_adopted_allocation, make_delivery
+from werkbedrijf.templatetags.board import number, percent
 
 MONITOR = reverse("quotum:monitor")
 
@@ -146,3 +148,46 @@ def test_real_figures_are_not_marked(client: Client, quotum: Quotum) -> None:
     client.force_login(quotum.reader)
     for page in (MONITOR, reverse("quotum:realisation_list")):
         assert 'class="example-badge"' not in client.get(page).text, page
+
+
+def test_monitor_says_who_is_behind_and_by_how_much(client: Client, quotum: Quotum) -> None:
+    allocation = make_adopted_allocation(quotum)
+    shares = {share.sector.code: share.jobs for share in allocation.shares.select_related("sector")}
+    for quarter in (1, 2, 3):
+        make_delivery(quotum, 2024, quarter, {c: jobs if c != "F" else quarter for c, jobs in shares.items()})
+    client.force_login(quotum.reader)
+    page = client.get(MONITOR + "?jaar=2024")
+    expected = Fraction(shares["F"] * 3, 4)
+    gap = expected - 6
+    words = f"{number(gap, 1)} banen ({percent(gap * 100 / expected)})"
+    assert f"Het verst achter op schema: Bouwnijverheid, {words}" in page.text
+    assert (
+        f'data-label="Naar rato" class="utrecht-table__cell numeric">{number(expected, 1)}</td>' in page.text
+    )
+    assert page.context["lines"][0].sector.code == "A"
+    assert "volgorde=achterstand#per-sector" in page.text
+    sorted_page = client.get(MONITOR + "?jaar=2024&volgorde=achterstand")
+    assert sorted_page.context["lines"][0].sector.code == "F"
+    assert 'aria-sort="ascending"' in sorted_page.text
+    assert "volgorde=achterstand#per-sector" not in sorted_page.text
+
+
+def test_order_is_kept_when_another_year_is_chosen(client: Client, quotum: Quotum) -> None:
+    make_adopted_allocation(quotum)
+    make_delivery(quotum, 2024, 1, {"A": 1})
+    make_delivery(quotum, 2023, 1, {"A": 1})
+    client.force_login(quotum.reader)
+    hidden = '<input type="hidden" name="volgorde" value="achterstand">'
+    assert hidden in client.get(MONITOR + "?jaar=2024&volgorde=achterstand").text
+    assert hidden not in client.get(MONITOR + "?jaar=2024&volgorde=%22%3E").text
+    assert hidden not in client.get(MONITOR + "?jaar=2023&volgorde=achterstand").text  # nothing to order by
+
+
+def test_a_whole_year_is_held_against_the_whole_allocation(client: Client, quotum: Quotum) -> None:
+    make_adopted_allocation(quotum)
+    for quarter in (1, 2, 3, 4):
+        make_delivery(quotum, 2024, quarter, {"F": 1})
+    client.force_login(quotum.reader)
+    text = client.get(MONITOR + "?jaar=2024").text
+    assert "Het verst achter op de verdeling: Bouwnijverheid" in text
+    assert "Naar rato" not in text

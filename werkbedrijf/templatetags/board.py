@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -37,6 +38,8 @@ def number(value: Any, decimals: int = 0) -> str:
     """1234 → "1.234"; `number:1` gives one decimal. Nothing (None or "") → "–"."""
     if value is None or value == "":
         return NOTHING
+    if isinstance(value, Fraction):
+        return _dutch(Decimal(value.numerator) / value.denominator, decimals)
     return _dutch(Decimal(str(value)), decimals)
 
 
