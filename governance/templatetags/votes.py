@@ -38,3 +38,9 @@ def vote_kind(vote: Vote) -> str:
     if vote.state == VoteState.OPEN:
         return "warning"
     return "neutral" if vote.state == VoteState.BROKEN_OFF else _KINDS[Outcome(vote.result)]
+
+
+@register.filter
+def ground_words(ground: str) -> str:
+    """ "aangenomen" alone reads like "adopted" beside an outcome: say that it fills a silence of the agreement."""
+    return ground.replace("aangenomen", "aangenomen omdat de overeenkomst hierover zwijgt")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from governance.actions import close_vote
 from governance.enums import Role
 from governance.models import AgreementVersion, Decision, Person
+from governance.templatetags.votes import ground_words
 from tests.governance.factories import Board, cast_all, make_draft, make_meeting, make_open_vote, make_person
 
 
@@ -120,7 +121,7 @@ def test_decision_detail_explains_every_step_with_its_ground(
     assert decision.vote.decided_by == "chair"
     for step in decision.vote.outcome["steps"]:
         assert step["sentence"] in text
-        assert f"({step['ground']})" in text
+        assert f"({ground_words(step['ground'])})" in text
 
 
 def test_decision_detail_shows_the_seats_only_to_who_may_see_the_vote(board: Board, client: Client) -> None:
