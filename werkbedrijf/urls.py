@@ -19,6 +19,9 @@ def health(request: HttpRequest) -> HttpResponse:
 admin.site.has_permission = lambda request: is_administrator(request.user)  # type: ignore[method-assign]
 admin.site.login = login_required(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
 
+admin.site.site_header = admin.site.site_title = "Beheer Werkbedrijf Twente"
+admin.site.index_title = "Accounts, zetels en partijen"
+
 urlpatterns = [
     path("", overview, name="overview"),
     path("", include("governance.urls")),
