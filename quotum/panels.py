@@ -41,12 +41,12 @@ def realisation_expected(request: HttpRequest) -> Panel | None:
     """For UWV: which quarter comes next, and whether a file that was read still waits."""
     if not can_import_realisation(request.user):
         return None
-    quarter = queries.next_expected_quarter(today())
+    expected = queries.expected_next(today())
     waiting = queries.waiting_import(request.user, timezone.now())
-    is_due = quarter.expected_on <= today()
+    is_due = expected.is_due(today())
     return Panel(
         "quotum/panels/realisation_expected.html",
-        {"quarter": quarter, "is_due": is_due, "waiting": waiting},
+        {"expected": expected, "is_due": is_due, "waiting": waiting},
         asks=is_due or waiting is not None,
     )
 

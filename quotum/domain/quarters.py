@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-# UWV's regional report over a quarter appears about four months after that quarter ends.
+# UWV's regional report over a quarter appears about four months after that quarter ends; used until deliveries tell.
 PUBLICATION_DELAY = timedelta(days=122)
 
 
@@ -36,11 +36,6 @@ class Quarter:
     @property
     def next(self) -> Quarter:
         return Quarter(self.year + 1, 1) if self.number == 4 else Quarter(self.year, self.number + 1)
-
-    @property
-    def expected_on(self) -> date:
-        """About when the figures over this quarter appear; no promise of anybody."""
-        return self.last_day + PUBLICATION_DELAY
 
     def has_ended(self, on: date) -> bool:
         """Whether the whole quarter lies before day `on`."""

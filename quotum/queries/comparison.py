@@ -224,11 +224,3 @@ def years_with_figures() -> list[int]:
     years = set(Allocation.objects.adopted().values_list("year", flat=True))
     years |= set(RealisationRevision.objects.order_by().values_list("year", flat=True).distinct())
     return sorted(years, reverse=True)
-
-
-def next_expected_quarter(on: date | None = None) -> Quarter:
-    """The quarter after the last one with new jobs; without any figures the last quarter that has ended."""
-    last = RealisationRevision.objects.new_jobs().order_by("-year", "-quarter").first()
-    if last is None:
-        return Quarter.of(on or today()).previous
-    return Quarter(last.year, last.quarter).next

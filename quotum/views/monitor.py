@@ -48,6 +48,7 @@ def monitor(request: HttpRequest) -> HttpResponse:
             "has_municipal": any(line.realised is not None for line in municipalities),
             "as_of": queries.figures_as_of(year),
             "deliveries": counting,
+            "disagreements": queries.disagreements(year),
             "other_list_quarters": queries.other_list_quarters(year),
             "is_example": any(line.revision.is_example for line in counting),
             "national": queries.national_targets(),

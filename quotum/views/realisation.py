@@ -87,7 +87,8 @@ def _import_page(
         "columns": COLUMNS,
         "sectors": imports.sectors_in_use(),
         "municipalities": imports.participating_municipalities(),
-        "quarter": queries.next_expected_quarter(today()),
+        "template": queries.template_quarter(today()),
+        "expected": queries.expected_next(today()),
         "waiting": queries.waiting_import(request.user, timezone.now()),
     }
     return render(request, "quotum/realisation/realisation_import.html", context, status=status)
@@ -105,6 +106,7 @@ def realisation_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "draft": draft,
         "previews": imports.previews(rows_of(draft)),
+        "disagreements": queries.disagreements_after(rows_of(draft), draft.published_on),
         "expired": draft.expires_at <= timezone.now(),
     }
     return render(request, "quotum/realisation/realisation_preview.html", context)
@@ -139,8 +141,8 @@ def realisation_discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_safe
 @allowed(can_import_realisation)
 def realisation_template(request: HttpRequest) -> HttpResponse:
-    """An empty file for the next quarter: every sector and municipality, the counts to be filled in."""
-    quarter = queries.next_expected_quarter(today())
+    """An empty file for a quarter that has ended: every sector and municipality, the counts to be filled in."""
+    quarter = queries.template_quarter(today()).quarter
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = (
         f'attachment; filename="realisatie-{quarter.year}-kwartaal-{quarter.number}.csv"'

@@ -34,9 +34,5 @@ def test_quarter_has_ended_the_day_after_its_last() -> None:
     assert Quarter(2026, 3).has_ended(date(2026, 10, 1))
 
 
-def test_figures_of_the_third_quarter_come_at_the_end_of_january() -> None:
-    assert Quarter(2023, 3).expected_on == date(2024, 1, 30)
-
-
 def test_quarter_in_words() -> None:
     assert str(Quarter(2026, 3)) == "kwartaal 3 van 2026"

@@ -95,7 +95,7 @@ def test_overview_tells_uwv_which_quarter_is_due(quotum: Quotum) -> None:
     make_delivery(quotum, 2024, 1, {"F": 20})
     panel = panels.realisation_expected(request_of(quotum.uwv_staff))
     assert panel is not None
-    assert (str(panel.context["quarter"]), panel.asks) == ("kwartaal 2 van 2024", True)
+    assert (str(panel.context["expected"].quarter), panel.asks) == ("kwartaal 2 van 2024", True)
 
 
 def test_overview_reminds_of_a_file_that_waits(quotum: Quotum) -> None:
