@@ -4,8 +4,12 @@ from django.urls import URLPattern, path, re_path
 
 from governance.views import (
     agenda,
+    agenda_versions,
     agreement,
     agreement_drafts,
+    amendments,
+    changes,
+    convening,
     decisions,
     demo,
     live,
@@ -114,7 +118,22 @@ meeting_urls = [
     path("vergaderingen/<int:pk>/voorbereiden/wijzigen/", meetings.meeting_edit, name="meeting_edit"),
     path("vergaderingen/<int:pk>/voorleggen/", meetings.meeting_submit, name="meeting_submit"),
     path("vergaderingen/<int:pk>/terugnemen/", meetings.meeting_take_back, name="meeting_take_back"),
-    path("vergaderingen/<int:pk>/bijeenroepen/", meetings.meeting_convene, name="meeting_convene"),
+    path("vergaderingen/<int:pk>/bijeenroepen/", convening.meeting_convene, name="meeting_convene"),
+    path(
+        "vergaderingen/<int:pk>/agenda/<int:number>/", agenda_versions.agenda_version, name="agenda_version"
+    ),
+    path("vergaderingen/<int:pk>/nazending/", changes.meeting_changes, name="meeting_changes"),
+    path("vergaderingen/<int:pk>/nazending/verzenden/", changes.changes_send, name="changes_send"),
+    path("vergaderingen/<int:pk>/nazending/terugdraaien/", changes.changes_withdraw, name="changes_withdraw"),
+    path("vergaderingen/<int:pk>/nazending/agendapunt/", changes.added_item_create, name="added_item_create"),
+    path("agendapunten/<int:pk>/nazending/toelichting/", changes.sent_item_edit, name="sent_item_edit"),
+    path("agendapunten/<int:pk>/nazending/stuk/", changes.added_paper_create, name="added_paper_create"),
+]
+
+item_urls = [
+    path("agendapunten/<int:pk>/uitstellen/", items.item_postpone, name="item_postpone"),
+    path("agendapunten/aanvragen/", items.request_create, name="request_create"),
+    path("agendapunten/aanvragen/<int:pk>/", items.request_answer, name="request_answer"),
 ]
 
 agenda_urls = [

@@ -142,8 +142,18 @@ def _renumber(meeting: Meeting, keys: list[int]) -> None:
 
 @transaction.atomic
 def add_paper(item: AgendaItem, *, title: str, file: UploadedFile[Any], by: Person) -> Paper:
-    """Store a PDF under an item. Refused with a Dutch sentence: another kind of file, empty, or above 25 MB."""
+    """Store a PDF under an item of a draft agenda; what is refused, see `store_paper`."""
     lock_editable(item.meeting_id)
+    return store_paper(item, title=title, file=file, by=by)
+
+
+def store_paper(
+    item: AgendaItem, *, title: str, file: UploadedFile[Any], by: Person, replaces: Paper | None = None
+) -> Paper:
+    """Store a PDF under an item whose meeting the caller has locked; `replaces`: the paper that it stands for.
+
+    Refused with a Dutch sentence: another kind of file, empty, not complete, or above 25 MB.
+    """
     size = file.size or 0
     if size == 0:
         raise DomainError("Het bestand is leeg. Kies het PDF-bestand opnieuw.")
@@ -163,7 +173,15 @@ def add_paper(item: AgendaItem, *, title: str, file: UploadedFile[Any], by: Pers
     for chunk in file.chunks():
         digest.update(chunk)
     file.seek(0)
-    paper = Paper(item=item, title=title, file=file, sha256=digest.hexdigest(), size=size, uploaded_by=by)
+    paper = Paper(
+        item=item,
+        title=title,
+        file=file,
+        sha256=digest.hexdigest(),
+        size=size,
+        uploaded_by=by,
+        replaces=replaces,
+    )
     try:
         with transaction.atomic():
             paper.save()

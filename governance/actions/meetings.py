@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 
+from governance.actions.calls import owe_calls
+from governance.actions.changes import freeze_agenda, refuse_unsent
 from governance.actions.ledger import append_event
 from governance.actions.live import bump
 from governance.actions.proposals import adoptables_under, freeze_version, return_to_draft
 from governance.actions.votes import settle_open_votes
+from governance.domain.calling import call_timing
 from governance.enums import MeetingState
-from governance.models import AgendaItem, LiveVersion, Meeting, OwedMail, Person, Proposal
+from governance.models import AgendaItem, LiveVersion, Meeting, Person, Proposal
 from governance.permissions import can_convene_meeting, can_run_meeting
 from governance.queries.agenda import agenda_words
 from governance.queries.meetings import participants_on, without_proposal
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
+
+
+class LateCall(DomainError):
+    """The call comes later than agreed, and nobody said why."""
 
 
 @transaction.atomic
@@ -68,10 +73,13 @@ def take_back_meeting(meeting: Meeting, by: Person, *, now: datetime | None = No
 
 
 @transaction.atomic
-def convene_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) -> Meeting:
+def convene_meeting(
+    meeting: Meeting, by: Person, *, late_reason: str = "", now: datetime | None = None
+) -> Meeting:
     """The chair (or vice-chair) approves the agenda and calls the meeting.
 
-    Freezes the text of every proposal with what it would adopt, and owes each participant a call by e-mail.
+    Freezes the text of every proposal with what it would adopt, and the agenda as version 1; owes each participant a
+    call by e-mail. Later than the agreed term (domain/calling.py) only with `late_reason`, which is kept.
     """
     at = now or timezone.now()
     meeting = _locked(meeting)
@@ -84,18 +92,28 @@ def convene_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None
             "Alleen de voorzitter roept bijeen, of bij diens afwezigheid de vicevoorzitter (artikel 5)."
         )
     _refuse_incomplete(meeting, at)
+    timing = call_timing(timezone.localtime(at).date(), meeting.day)
+    if timing.is_late and not late_reason.strip():
+        raise LateCall(f"{timing.sentence} Geef de reden van de late uitnodiging.")
     versions = [
         freeze_version(proposal)
         for proposal in Proposal.objects.filter(item__meeting=meeting, item__postponed_at=None)
     ]
     meeting.state, meeting.convened_at, meeting.convened_by = MeetingState.CONVENED, at, by
-    meeting.save(update_fields=["state", "convened_at", "convened_by"])
-    _owe_calls(meeting)
+    meeting.late_call_reason = late_reason.strip()[:300] if timing.is_late else ""
+    meeting.save(update_fields=["state", "convened_at", "convened_by", "late_call_reason"])
+    agenda = freeze_agenda(meeting, by, at)
+    owe_calls(meeting)
     bump(meeting)
     append_event(
         "meeting_convened",
         by,
-        {"meeting": meeting.pk, "proposals": [{"id": v.proposal_id, "sha256": v.sha256} for v in versions]},
+        {
+            "meeting": meeting.pk,
+            "proposals": [{"id": v.proposal_id, "sha256": v.sha256} for v in versions],
+            "agenda_sha256": agenda.sha256,
+            "late": timing.is_late,
+        },
         at,
     )
     return meeting
@@ -109,6 +127,7 @@ def open_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) -
     if meeting.state != MeetingState.CONVENED:
         raise Conflict("Deze vergadering is niet bijeengeroepen, of al geopend of gesloten.")
     _refuse_other_hands(by, meeting)
+    refuse_unsent(meeting)
     meeting.state, meeting.opened_at = MeetingState.OPEN, at
     meeting.current_item = meeting.items.order_by("position").first()
     meeting.save(update_fields=["state", "opened_at", "current_item"])
@@ -181,25 +200,3 @@ def _refuse_incomplete(meeting: Meeting, at: datetime) -> None:
         raise DomainError(
             f"Ter besluitvorming zonder voorstel: {titles}. Schrijf een voorstel of maak het punt ter bespreking."
         )
-
-
-def _owe_calls(meeting: Meeting) -> None:
-    """One call per participant who may see this meeting, sent later by a task."""
-    when = timezone.localtime(meeting.starts_at)
-    moment = f"{formats.date_format(when, 'l j F Y')} om {when:%H:%M}"
-    link = settings.SITE_URL + reverse("governance:meeting_detail", args=[meeting.pk])
-    OwedMail.objects.bulk_create(
-        [
-            OwedMail(
-                person=person,
-                reference=f"meeting-call-{meeting.pk}",
-                subject=f"Uitnodiging: {meeting.title}, {moment}",
-                body=(
-                    f"U bent uitgenodigd voor de {meeting.title.lower()} op {moment}.\n"
-                    f"Plaats: {meeting.place}\n\nAgenda\n{agenda_words(meeting, person)}\n\nDe stukken leest u hier: {link}\n"
-                ),
-            )
-            for person in participants_on(meeting.day)
-        ],
-        ignore_conflicts=True,
-    )

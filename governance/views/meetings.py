@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.actions import (
     change_meeting,
-    convene_meeting,
     draft_meeting,
     submit_meeting,
     take_back_meeting,
 )
 from governance.enums import MeetingState
 from governance.forms import MeetingForm
+from governance.forms.course import LateCallForm
 from governance.models import Meeting
 from governance.permissions import (
     can_convene_meeting,
@@ -34,26 +32,26 @@ from governance.permissions import (
 from governance.queries.agenda import (
     AgendaLine,
     agenda_blockers,
-    agenda_fingerprint,
     agenda_for,
     agenda_items,
     agenda_lines,
     call_status,
 )
+from governance.queries.agenda_versions import as_sent
+from governance.queries.amendments import amendments_of
 from governance.queries.calendar import board_rhythm, past_meetings, upcoming_meetings
-from governance.queries.meetings import participants_on
 from governance.queries.now import meeting_now
 from governance.queries.order import planning
-from governance.tasks import send_owed_mail
+from governance.views.convening import convening_context
 from governance.views.live import part_keys
 from governance.views.preparing import if_fixed, meeting_to_prepare, person_of, prepare_url
-from werkbedrijf.lib.errors import Conflict, DomainError
+from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther, carry_out
-from werkbedrijf.web.nudge import nudge
 from werkbedrijf.web.once import once
 
 PAGE_SIZE = 20
+LIVE_STATES = (MeetingState.CONVENED, MeetingState.OPEN, MeetingState.SUSPENDED)
 
 
 @require_safe
@@ -77,11 +75,19 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """What must I know: agenda, papers and proposals; for the chair the act of convening; afterwards decisions."""
     meeting = get_object_or_404(visible_meetings(request.user).select_related("convened_by"), pk=pk)
+    return render_meeting(request, meeting)
+
+
+def render_meeting(
+    request: HttpRequest, meeting: Meeting, *, late_form: LateCallForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of a meeting; `late_form`: what was typed about a late call that was refused."""
     may_convene = can_convene_meeting(request.user, meeting)
-    recipients = participants_on(meeting.day) if may_convene else []
     prepares = is_secretariat(request.user)
     lines = agenda_for(request.user, meeting)
-    now = meeting_now(meeting) if meeting.state in (MeetingState.CONVENED, MeetingState.OPEN) else None
+    if not prepares:
+        lines = as_sent(lines, meeting)
+    now = meeting_now(meeting) if meeting.state in LIVE_STATES else None
     return render(
         request,
         "governance/meetings/meeting_detail.html",
@@ -94,24 +100,17 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "planning": planning(meeting, agenda_items(lines)),
             "decisions": visible_decisions(request.user).filter(meeting=meeting).order_by("number_in_year"),
             "may_convene": may_convene,
-            "fingerprint": agenda_fingerprint(meeting) if may_convene else "",
-            "recipients": recipients,
-            "confirmation": _confirmation(len(recipients)),
+            **(convening_context(meeting, late_form) if may_convene else {}),
+            "versions": meeting.agenda_versions.order_by("number"),
+            "moves": meeting.moves.order_by("moved_at"),
+            "suspensions": meeting.suspensions.order_by("suspended_at"),
             "may_vote": can_vote(request.user, meeting),
             "may_run": can_run_meeting(request.user, meeting),
             "day_has_come": meeting.day <= today(),
             "may_prepare": prepares and meeting.is_agenda_editable,
             "call": call_status(meeting) if prepares else None,
         },
-    )
-
-
-def _confirmation(count: int) -> str:
-    """What convening will do, and to whom."""
-    people = "1 persoon" if count == 1 else f"{count} mensen"
-    return (
-        f"De uitnodiging met de agenda gaat per e-mail naar {people}: de leden en hun plaatsvervangers, "
-        "het secretariaat, de toehoorders en UWV. Daarna liggen de agenda en de voorstellen vast."
+        status=status,
     )
 
 
@@ -222,34 +221,3 @@ def meeting_take_back(request: HttpRequest, pk: int) -> HttpResponse:
         "De agenda is terug in voorbereiding.",
         prepare_url(meeting.pk),
     )
-
-
-@require_POST
-@login_required
-def meeting_convene(request: HttpRequest, pk: int) -> HttpResponse:
-    """The chair calls the meeting, as it was on the page that the chair saw (`gezien`); the call goes out by e-mail."""
-    meeting = get_object_or_404(visible_meetings(request.user), pk=pk)
-    if meeting.state == MeetingState.SUBMITTED and not can_convene_meeting(request.user, meeting):
-        raise PermissionDenied
-    try:
-        _convene_as_seen(meeting, request, request.POST.get("gezien", ""))
-    except DomainError as error:
-        messages.error(request, error.message)
-        return SeeOther(meeting.get_absolute_url())
-    if nudge(send_owed_mail):
-        sending = "De uitnodiging wordt nu verzonden."
-    else:
-        sending = "De uitnodiging wordt verzonden zodra de verzending weer werkt."
-    messages.success(request, f"De vergadering is bijeengeroepen en de agenda ligt vast. {sending}")
-    return SeeOther(meeting.get_absolute_url())
-
-
-@transaction.atomic
-def _convene_as_seen(meeting: Meeting, request: HttpRequest, seen: str) -> None:
-    """Convene unless the agenda changed after the page was opened; the lock keeps it as it is until the act is done."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if meeting.state == MeetingState.SUBMITTED and seen and seen != agenda_fingerprint(meeting):
-        raise Conflict(
-            "De agenda is gewijzigd sinds u deze pagina opende. Bekijk de agenda opnieuw en roep dan bijeen."
-        )
-    convene_meeting(meeting, person_of(request))

@@ -7,7 +7,7 @@ import logging
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from governance.actions import add_paper, delete_paper
 from governance.forms import PaperForm
 from governance.models import Paper
-from governance.permissions import visible_papers
+from governance.permissions import is_secretariat, office_of, visible_papers
+from governance.queries.agenda_versions import is_prepared_only
 from governance.views.preparing import if_fixed, item_to_prepare, person_of, prepare_url
 from werkbedrijf.lib.errors import Conflict, DomainError
 from werkbedrijf.web.answers import SeeOther, carry_out
@@ -79,6 +80,8 @@ def paper_delete(request: HttpRequest, pk: int) -> HttpResponse:
 def paper_download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The PDF itself, to read; ?opslaan=1 to keep. What is stored must be what was placed, byte for byte."""
     paper = get_object_or_404(visible_papers(request.user), pk=pk)
+    if not is_secretariat(request.user) and not office_of(request.user) and is_prepared_only(paper):
+        raise Http404  # prepared for a change of the agenda that has not been sent
     if not _is_intact(paper):
         log.error("paper %s is missing or is not what was uploaded", paper.pk)
         return render(request, "governance/papers/paper_damaged.html", {"paper": paper}, status=500)

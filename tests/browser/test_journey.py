@@ -161,7 +161,15 @@ def draft_agenda(secretariat: Page, look: Callable[[Page], None], tmp_path: Path
 def convene(chair: Page, look: Callable[[Page], None], meeting: Meeting) -> None:
     chair.goto(f"/vergaderingen/{meeting.pk}/")
     look(chair)
-    confirm(chair, "Vergadering bijeenroepen")
+    chair.locator("summary", has_text="Vergadering bijeenroepen").click()
+    convening = chair.locator("details[open]")
+    expect(convening).to_contain_text("De uitnodiging gaat uit op de dag zelf")
+    convening.get_by_role("button").click()
+    expect(convening).to_contain_text("Geef de reden van de late uitnodiging.")
+    look(chair)
+    convening.get_by_label("Reden van de late uitnodiging").fill("De cijfers kwamen vandaag.")
+    convening.get_by_role("button").click()
+    expect(chair.locator("main")).to_contain_text("De cijfers kwamen vandaag.")
     expect(chair.locator("main")).to_contain_text("bijeengeroepen")
     meeting.refresh_from_db()
     assert meeting.convened_by is not None and meeting.convened_by.name == BOARD[0]

@@ -23,6 +23,7 @@ from governance.actions import (
 from governance.enums import AdoptableState, AgendaItemKind, MeetingState, Role
 from governance.models import Attendance, LedgerEvent, LiveVersion, Meeting, OwedMail, Person
 from tests.governance.factories import (
+    LATE,
     Board,
     add_deputy,
     cast_all,
@@ -38,7 +39,7 @@ from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 ACTS: dict[str, Callable[[Meeting, Board], object]] = {
     "submit": lambda meeting, board: submit_meeting(meeting, board.secretary),
     "take_back": lambda meeting, board: take_back_meeting(meeting, board.secretary),
-    "convene": lambda meeting, board: convene_meeting(meeting, board.chair),
+    "convene": lambda meeting, board: convene_meeting(meeting, board.chair, late_reason=LATE),
     "open": lambda meeting, board: open_meeting(meeting, board.secretary),
     "close": lambda meeting, board: close_meeting(meeting, board.secretary),
 }
@@ -93,7 +94,7 @@ def test_meeting_whose_day_has_passed_is_refused(board: Board, act: str) -> None
 def test_meeting_of_this_morning_can_still_be_convened(board: Board) -> None:
     start = timezone.localtime().replace(hour=0, minute=0)
     meeting = make_meeting(board, state=MeetingState.SUBMITTED, starts_at=start)
-    assert convene_meeting(meeting, board.chair).state == MeetingState.CONVENED
+    assert convene_meeting(meeting, board.chair, late_reason=LATE).state == MeetingState.CONVENED
 
 
 def test_convene_by_anybody_else_is_refused(board: Board) -> None:
@@ -107,7 +108,7 @@ def test_convene_by_anybody_else_is_refused(board: Board) -> None:
     ]
     for person in others:
         with pytest.raises(NotAllowed, match="Alleen de voorzitter roept bijeen"):
-            convene_meeting(meeting, person)
+            convene_meeting(meeting, person, late_reason=LATE)
 
 
 def test_convene_freezes_and_proposes(board: Board) -> None:

@@ -27,6 +27,8 @@ from tests.governance.factories import (
 )
 from tests.governance.readers import as_, make_observer, make_pdf, url
 
+WHY = {"reden": "Een besluit dat niet kan wachten"}  # these meetings are today
+
 # --- preparing ---
 
 
@@ -96,7 +98,7 @@ def test_meeting_convene_says_who_receives_the_call(board: Board) -> None:
 @pytest.mark.parametrize("who", ["chair", "vice_chair"])
 def test_meeting_convene_by_an_office(board: Board, who: str) -> None:
     meeting = make_meeting(board, state=MeetingState.SUBMITTED)
-    response = as_(getattr(board, who)).post(url("meeting_convene", meeting.pk))
+    response = as_(getattr(board, who)).post(url("meeting_convene", meeting.pk), WHY)
     meeting.refresh_from_db()
     assert (response.status_code, meeting.state, meeting.convened_by) == (
         303,
@@ -108,10 +110,12 @@ def test_meeting_convene_by_an_office(board: Board, who: str) -> None:
 
 def test_meeting_convene_by_others(board: Board) -> None:
     meeting = make_meeting(board, state=MeetingState.SUBMITTED)
-    assert as_(board.secretary).post(url("meeting_convene", meeting.pk)).status_code == 403
-    assert as_(board.holders["uwv"]).post(url("meeting_convene", meeting.pk)).status_code == 404
-    assert as_(make_observer()).post(url("meeting_convene", meeting.pk)).status_code == 404
-    assert as_(add_deputy(board, "voorzitter")).post(url("meeting_convene", meeting.pk)).status_code == 404
+    assert as_(board.secretary).post(url("meeting_convene", meeting.pk), WHY).status_code == 403
+    assert as_(board.holders["uwv"]).post(url("meeting_convene", meeting.pk), WHY).status_code == 404
+    assert as_(make_observer()).post(url("meeting_convene", meeting.pk), WHY).status_code == 404
+    assert (
+        as_(add_deputy(board, "voorzitter")).post(url("meeting_convene", meeting.pk), WHY).status_code == 404
+    )
     assert not OwedMail.objects.exists()
 
 
@@ -121,11 +125,11 @@ def test_meeting_convene_refused_when_the_agenda_changed_meanwhile(board: Board)
     seen = client.get(url("meeting_detail", meeting.pk)).context["fingerprint"]
     item = decide_item(meeting)
     change_item(item, title="Iets heel anders")
-    response = client.post(url("meeting_convene", meeting.pk), {"gezien": seen}, follow=True)
+    response = client.post(url("meeting_convene", meeting.pk), {"gezien": seen, **WHY}, follow=True)
     assert "De agenda is gewijzigd sinds u deze pagina opende." in response.content.decode()
     meeting.refresh_from_db()
     assert meeting.state == MeetingState.SUBMITTED
-    client.post(url("meeting_convene", meeting.pk), {"gezien": response.context["fingerprint"]})
+    client.post(url("meeting_convene", meeting.pk), {"gezien": response.context["fingerprint"], **WHY})
     meeting.refresh_from_db()
     assert meeting.state == MeetingState.CONVENED
 
@@ -154,7 +158,7 @@ def test_meeting_convene_notices_every_kind_of_change(board: Board, change: str)
             )
         case "point":
             item.proposal.points.update(text="Iets anders.")
-    client.post(url("meeting_convene", meeting.pk), {"gezien": seen})
+    client.post(url("meeting_convene", meeting.pk), {"gezien": seen, **WHY})
     meeting.refresh_from_db()
     assert meeting.state == MeetingState.SUBMITTED
 
@@ -162,8 +166,8 @@ def test_meeting_convene_notices_every_kind_of_change(board: Board, change: str)
 def test_meeting_convene_twice_calls_once(board: Board) -> None:
     meeting = make_meeting(board, state=MeetingState.SUBMITTED)
     client = as_(board.chair)
-    client.post(url("meeting_convene", meeting.pk))
-    response = client.post(url("meeting_convene", meeting.pk), follow=True)
+    client.post(url("meeting_convene", meeting.pk), WHY)
+    response = client.post(url("meeting_convene", meeting.pk), WHY, follow=True)
     assert "al bijeengeroepen of teruggenomen" in response.content.decode()
     assert OwedMail.objects.count() == 9
 
@@ -172,7 +176,7 @@ def test_meeting_convene_with_the_broker_down(transactional_db: None) -> None:
     board = make_board()
     meeting = make_meeting(board, state=MeetingState.SUBMITTED)
     with broker_at("redis://127.0.0.1:1/0"):
-        response = as_(board.chair).post(url("meeting_convene", meeting.pk), follow=True)
+        response = as_(board.chair).post(url("meeting_convene", meeting.pk), WHY, follow=True)
     assert "De uitnodiging wordt verzonden zodra de verzending weer werkt." in response.content.decode()
     meeting.refresh_from_db()
     assert (meeting.state, OwedMail.objects.filter(state=MailState.OWED).count()) == (

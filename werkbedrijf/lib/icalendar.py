@@ -34,7 +34,7 @@ class Event:
 def calendar(
     events: Iterable[Event], *, method: str = "PUBLISH", name: str = "", attendee: str = ""
 ) -> bytes:
-    """The calendar as bytes. method: PUBLISH (a feed), REQUEST (a call) or CANCEL. attendee: the address of who is called."""
+    """The calendar as bytes. method: PUBLISH (a feed), REQUEST (a call) or CANCEL. attendee: an e-mail address."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", f"METHOD:{method}"]
     if name:
         lines.append(f"X-WR-CALNAME:{escape(name)}")

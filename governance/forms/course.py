@@ -1,0 +1,87 @@
+"""Forms of calling a meeting and of what happens to it afterwards: reasons, another time, an agenda that changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from governance.enums import AgendaItemKind
+from governance.forms.agenda import PaperForm
+from governance.models import AgendaItem, Paper
+from werkbedrijf.web.once import OnceForm
+
+REASON_LENGTH = 300
+
+
+class LateCallForm(forms.Form):
+    """Why the call comes later than agreed; asked only then."""
+
+    use_required_attribute = False
+
+    reden = forms.CharField(
+        label="Reden van de late uitnodiging",
+        max_length=REASON_LENGTH,
+        help_text="Deze reden staat in de uitnodiging en komt in de notulen.",
+        error_messages={"required": "Geef de reden van de late uitnodiging."},
+    )
+
+
+class SendChangesForm(forms.Form):
+    """Why the agenda changed after it was sent."""
+
+    use_required_attribute = False
+
+    reden = forms.CharField(
+        label="Aanleiding van de nazending",
+        max_length=REASON_LENGTH,
+        help_text="Staat in het bericht aan de deelnemers en bij de nieuwe versie van de agenda.",
+        error_messages={"required": "Geef de aanleiding van de nazending."},
+    )
+
+
+class AddedItemForm(OnceForm):
+    """One more item after the call: to inform or to discuss."""
+
+    kind = forms.ChoiceField(
+        label="Soort",
+        choices=[(kind.value, kind.label) for kind in (AgendaItemKind.INFORM, AgendaItemKind.DISCUSS)],
+        initial=AgendaItemKind.INFORM,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies de soort van het agendapunt."},
+    )
+    title = forms.CharField(
+        label="Titel", max_length=160, error_messages={"required": "Geef het agendapunt een titel."}
+    )
+    explanation = forms.CharField(
+        label="Toelichting", required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+
+class ExplanationForm(forms.Form):
+    """Another explanation of an item that was sent."""
+
+    use_required_attribute = False
+
+    explanation = forms.CharField(
+        label="Toelichting", required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+
+class AddedPaperForm(PaperForm):
+    """One more paper after the call, or one in the place of another."""
+
+    replaces = forms.ModelChoiceField(
+        Paper.objects.none(),
+        label="In de plaats van",
+        required=False,
+        empty_label="Geen: dit stuk komt erbij",
+        error_messages={
+            "invalid_choice": "Dit stuk is al vervangen. Kies het stuk dat nu op de agenda staat."
+        },
+    )
+
+    def __init__(self, item: AgendaItem, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = Paper.objects.filter(item=item, replaced_by__isnull=True)
+        self.fields["replaces"].queryset = choices  # type: ignore[attr-defined]  # a ModelChoiceField, see above
