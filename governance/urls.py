@@ -148,6 +148,15 @@ agenda_urls = [
     path("stukken/<int:pk>/verwijderen/", papers.paper_delete, name="paper_delete"),
 ]
 
+amendment_urls = [
+    path("beslispunten/<int:pk>/amendement/", amendments.amendment_create, name="amendment_create"),
+    path("amendementen/<int:pk>/intrekken/", amendments.amendment_withdraw, name="amendment_withdraw"),
+    path(
+        "amendementen/<int:pk>/stemming-openen/", amendments.amendment_vote_open, name="amendment_vote_open"
+    ),
+    path("voorstellen/<int:pk>/versies/", amendments.proposal_versions, name="proposal_versions"),
+]
+
 urlpatterns: list[URLPattern] = [
     *decision_urls,
     *party_urls,
@@ -158,4 +167,5 @@ urlpatterns: list[URLPattern] = [
     *demo_urls,
     *meeting_urls,
     *agenda_urls,
+    *amendment_urls,
 ]

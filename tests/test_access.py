@@ -18,9 +18,20 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from governance.actions import add_item, draft_meeting, submit_meeting
+from governance.actions import add_item, draft_meeting, submit_amendment, submit_meeting
 from governance.enums import AdoptableState, AgendaItemKind, MeetingState, VoteState
-from governance.models import AgendaItem, Decision, Meeting, Paper, Person, Vote
+from governance.models import (
+    AgendaItem,
+    Amendment,
+    Decision,
+    DecisionPoint,
+    Meeting,
+    Paper,
+    Person,
+    Proposal,
+    Seat,
+    Vote,
+)
 from quotum.actions import draft_allocation
 from quotum.models import Allocation
 from reports.actions import open_report
@@ -53,6 +64,21 @@ def draft_item() -> list[Any]:
 
 def todays_item() -> list[Any]:
     return [AgendaItem.objects.filter(meeting__state=MeetingState.CONVENED, kind=AgendaItemKind.DECIDE)[0].pk]
+
+
+def todays_point() -> list[Any]:
+    return [DecisionPoint.objects.filter(proposal__item=todays_item()[0])[0].pk]
+
+
+def todays_amendment() -> list[Any]:
+    """Of Almelo, made once: nothing of the example is amended today."""
+    point = DecisionPoint.objects.get(pk=todays_point()[0])
+    found = Amendment.objects.filter(point=point).first()
+    if found is None:
+        seat = Seat.objects.get(slug="almelo")
+        by = Person.objects.get(name="Portefeuillehouder Almelo")
+        found = submit_amendment(point, seat, by, new_text="Voorbeeldtekst.")
+    return [found.pk]
 
 
 def nothing() -> list[Any]:
@@ -125,6 +151,14 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "governance:ballot_cast": ("POST", lambda: [closed_vote().pk], "L x x f f o o f x"),
     "governance:vote_close": ("POST", lambda: [closed_vote().pk], "L x x f f f o o x"),
     "governance:vote_break_off": ("POST", lambda: [closed_vote().pk], "L x x f f f o o x"),
+    "governance:amendment_create": ("GET", todays_point, "L x x f f o o o x"),
+    "governance:amendment_withdraw": ("POST", todays_amendment, "L x x f f o o o x"),
+    "governance:amendment_vote_open": ("POST", todays_amendment, "L x x f f f o o x"),
+    "governance:proposal_versions": (
+        "GET",
+        lambda: [Proposal.objects.get(item=todays_item()[0]).pk],
+        "L x x o o o o o x",
+    ),
     "governance:deciding_vote_cast": ("POST", lambda: [closed_vote().pk], "L x x f f o o f x"),
     "governance:meeting_list": ("GET", nothing, "L f f o o o o o f"),
     "governance:meeting_create": ("GET", nothing, "L f f f f f f o f"),

@@ -96,6 +96,7 @@ def render_meeting(
             "now": now,  # with it the page is live
             "keys": part_keys(now) if now else {},
             "states": MeetingState.choices,
+            "amendments": amendments_of(meeting, request.user),
             "lines": lines,
             "planning": planning(meeting, agenda_items(lines)),
             "decisions": visible_decisions(request.user).filter(meeting=meeting).order_by("number_in_year"),

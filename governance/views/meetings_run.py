@@ -21,6 +21,7 @@ from governance.permissions import (
     visible_items,
     visible_meetings,
 )
+from governance.queries.amendments import amendments_of
 from governance.queries.now import frozen_version, meeting_now, proposal_points
 from governance.views.acts import perform, person_of
 from governance.views.live import part_keys
@@ -59,6 +60,7 @@ def meeting_run(request: HttpRequest, pk: int) -> HttpResponse:
             "now": now,
             "keys": part_keys(now),
             "version": version,
+            "amended": amendments_of(meeting, request.user).get(now.current.item.pk) if now.current else None,
             "points": proposal_points(version) if version else [],
             "papers": now.current.item.papers.all() if now.current else [],
             "may_decide": vote is not None and can_give_deciding_vote(request.user, vote),

@@ -22,6 +22,7 @@ from governance.permissions import (
     visible_items,
     visible_votes,
 )
+from governance.queries.amendments import amendment_line, amendments_of
 from governance.queries.decisions import decision_effects
 from governance.queries.now import (
     frozen_version,
@@ -68,6 +69,7 @@ def meeting_vote(request: HttpRequest, pk: int) -> HttpResponse:
             else "",
             "request_key": uuid4(),
             "version": version,
+            "amended": amendments_of(meeting, request.user).get(now.current.item.pk) if now.current else None,
             "points": proposal_points(version) if version else [],
             "papers": now.current.item.papers.all() if now.current else [],
             "may_decide": vote is not None and can_give_deciding_vote(request.user, vote),
@@ -162,6 +164,7 @@ def vote_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "choices": seat_choices(vote),
             "waited_for": waited_for(vote),
             "points": proposal_points(vote.proposal_version),
+            "amendment": amendment_line(vote.amendment) if vote.amendment else None,
             "decisions": [(decision, decision_effects(decision)) for decision in decisions],
             "others": vote.item.votes.exclude(pk=vote.pk).order_by("opened_at"),
         },
