@@ -12,6 +12,7 @@ from governance.views import (
     convening,
     decisions,
     demo,
+    follow_up,
     live,
     meetings,
     meetings_run,
@@ -27,6 +28,28 @@ app_name = "governance"
 decision_urls = [
     path("besluiten/", decisions.decision_list, name="decision_list"),
     re_path(r"^besluiten/(?P<number>\d{4}-\d{3,6})/$", decisions.decision_detail, name="decision_detail"),
+]
+
+follow_up_urls = [
+    re_path(
+        r"^besluiten/(?P<number>\d{4}-\d{3,6})/ter-accordering/$", follow_up.consent_ask, name="consent_ask"
+    ),
+    re_path(
+        r"^besluiten/(?P<number>\d{4}-\d{3,6})/partijen/(?P<slug>[\w-]+)/$",
+        follow_up.decision_party,
+        name="decision_party",
+    ),
+    re_path(
+        r"^besluiten/(?P<number>\d{4}-\d{3,6})/partijen/(?P<slug>[\w-]+)/overname/$",
+        follow_up.uptake_record,
+        name="uptake_record",
+    ),
+    re_path(
+        r"^besluiten/(?P<number>\d{4}-\d{3,6})/partijen/(?P<slug>[\w-]+)/antwoord/$",
+        follow_up.consent_answer,
+        name="consent_answer",
+    ),
+    path("overnames/<int:pk>/verwijderen/", follow_up.uptake_delete, name="uptake_delete"),
 ]
 
 party_urls = [
@@ -159,6 +182,7 @@ amendment_urls = [
 
 urlpatterns: list[URLPattern] = [
     *decision_urls,
+    *follow_up_urls,
     *party_urls,
     *agreement_urls,
     *rule_set_urls,

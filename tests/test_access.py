@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from governance.actions import add_item, draft_meeting, submit_amendment, submit_meeting
+from governance.actions.follow_up import ask_consent, record_uptake
 from governance.enums import AdoptableState, AgendaItemKind, MeetingState, VoteState
 from governance.models import (
     AgendaItem,
@@ -56,6 +57,10 @@ def closed_vote() -> Vote:
 
 def meeting(state: str) -> Callable[[], list[Any]]:
     return lambda: [Meeting.objects.get(state=state).pk]
+
+
+def decision() -> Decision:
+    return Decision.objects.latest("pk")
 
 
 def draft_item() -> list[Any]:
@@ -110,6 +115,11 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
         lambda: [Decision.objects.latest("pk").number],
         "L o o o o o o o o",
     ),
+    "governance:consent_ask": ("GET", lambda: [decision().number], "L f f f f f f o f"),
+    "governance:decision_party": ("GET", lambda: [decision().number, "hengelo"], "L o f f f f f o f"),
+    "governance:uptake_record": ("POST", lambda: [decision().number, "hengelo"], "L o f f f f f o f"),
+    "governance:consent_answer": ("POST", lambda: [decision().number, "hengelo"], "L o f f f f f o f"),
+    "governance:uptake_delete": ("POST", lambda: [decision().uptakes.get().pk], "L o f f f f f o f"),
     "governance:party_list": ("GET", nothing, "L o o o o o o o o"),
     "governance:party_detail": ("GET", lambda: ["hengelo"], "L o o o o o o o o"),
     "governance:agreement_detail": ("GET", nothing, "L o o o o o o o o"),
@@ -257,6 +267,10 @@ def board(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
             is_example=True,
             by=secretariat,
         )
+        hengelo = Delivery.objects.get(party__slug="hengelo").party
+        today = timezone.localdate()
+        ask_consent(decision(), [hengelo], secretariat, asked_on=today)
+        record_uptake(decision(), hengelo, secretariat, kind="own", taken_on=today, reference="1")
         yield
         transaction.set_rollback(True)
 

@@ -190,9 +190,8 @@ def _say_the_new_term(version: AgreementVersion) -> None:
 
 def _lock_draft(version: AgreementVersion) -> AgreementVersion:
     """The draft, locked. In a proposal its agenda is locked too: convening takes the hash of what stands here."""
-    point = (
-        DecisionPoint.objects.select_related("proposal__item").filter(pk=version.decision_point_id).first()
-    )
+    points = DecisionPoint.objects.select_related("proposal__item")
+    point = points.filter(pk=version.decision_point_id or 0).first()
     if point is not None:
         Meeting.objects.select_for_update().get(pk=point.proposal.item.meeting_id)
     locked: AgreementVersion = AgreementVersion.objects.select_for_update().get(pk=version.pk)

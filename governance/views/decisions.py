@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from governance.permissions import (
+    is_secretariat,
     registered_decisions,
     today,
     visible_decisions,
@@ -24,6 +25,7 @@ from governance.queries.decisions import (
     find_decisions,
     taken_after_end,
 )
+from governance.queries.follow_up import follow_up
 from governance.queries.now import seat_choices
 from werkbedrijf.web.panels import panels_for
 
@@ -90,6 +92,8 @@ def decision_detail(request: HttpRequest, number: str) -> HttpResponse:
             "effects": decision_effects(decision),
             "after_end": taken_after_end(decision.decided_at, vote.agreement),
             "panels": panels_for("decision", request, decision=decision),
+            "follow_up": follow_up(decision, request.user, is_secretariat=is_secretariat(request.user)),
+            "may_ask": is_secretariat(request.user),
         },
     )
 
