@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from governance.permissions import is_administrator, is_participant, is_secretariat, today
+from governance.permissions import is_administrator, is_board_member, is_participant, is_secretariat, today
 from governance.queries import overview
 from governance.queries.agreement import agreement_notice
 from governance.queries.now import ballot_key, meeting_now
@@ -57,6 +57,20 @@ def agendas_to_prepare(request: HttpRequest) -> Panel | None:
         return None
     meetings = list(overview.meetings_to_prepare(request.user))
     return Panel("governance/panels/agendas_to_prepare.html", {"meetings": meetings}, asks=bool(meetings))
+
+
+@register_panel("overview", 28)
+def item_requests(request: HttpRequest) -> Panel | None:
+    """For the secretariat what members ask to have on an agenda; for a member the answers to the own requests."""
+    answers = is_secretariat(request.user)
+    requests = overview.open_requests(request.user)
+    if not requests and (answers or not is_board_member(request.user)):
+        return None
+    return Panel(
+        "governance/panels/item_requests.html",
+        {"requests": requests, "answers": answers, "may_ask": is_board_member(request.user)},
+        asks=answers,
+    )
 
 
 @register_panel("overview", 35)

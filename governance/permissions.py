@@ -16,6 +16,7 @@ from governance.enums import MeetingState, Office, Role, SeatCapacity, Visibilit
 from governance.models import (
     AgendaItem,
     Decision,
+    ItemRequest,
     Meeting,
     Paper,
     Party,
@@ -171,6 +172,23 @@ def visible_decisions(user: Any) -> QuerySet[Decision]:
 def can_prepare_meeting(user: Any, meeting: Meeting) -> bool:
     """Draft and change the agenda: the secretariat, until the chair has convened."""
     return is_secretariat(user) and meeting.is_agenda_editable
+
+
+def can_postpone_item(user: Any, item: AgendaItem) -> bool:
+    """While preparing: the secretariat. Once called, until the meeting is over: who leads it. An item goes once."""
+    if item.postponed_at is not None:
+        return False
+    if item.meeting.is_agenda_editable:
+        return is_secretariat(user)
+    over = item.meeting.state in (MeetingState.CLOSED, MeetingState.CANCELLED)
+    return not over and leads_meeting(user, item.meeting)
+
+
+def visible_requests(user: Any) -> QuerySet[ItemRequest]:
+    """Items asked for: the secretariat answers them, and a member sees the own ones."""
+    if is_secretariat(user):
+        return ItemRequest.objects.all()
+    return ItemRequest.objects.filter(asked_by=user) if is_board_member(user) else ItemRequest.objects.none()
 
 
 def can_convene_meeting(user: Any, meeting: Meeting) -> bool:

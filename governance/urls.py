@@ -13,6 +13,7 @@ from governance.views import (
     decisions,
     demo,
     follow_up,
+    items,
     live,
     meetings,
     meetings_run,
@@ -191,5 +192,6 @@ urlpatterns: list[URLPattern] = [
     *demo_urls,
     *meeting_urls,
     *agenda_urls,
+    *item_urls,
     *amendment_urls,
 ]

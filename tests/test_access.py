@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from governance.actions import add_item, draft_meeting, submit_amendment, submit_meeting
 from governance.actions.follow_up import ask_consent, record_uptake
+from governance.actions.requests import request_item
 from governance.enums import AdoptableState, AgendaItemKind, MeetingState, VoteState
 from governance.models import (
     AgendaItem,
@@ -84,6 +85,11 @@ def todays_amendment() -> list[Any]:
         by = Person.objects.get(name="Portefeuillehouder Almelo")
         found = submit_amendment(point, seat, by, new_text="Voorbeeldtekst.")
     return [found.pk]
+
+
+def almelos_request() -> list[Any]:
+    almelo = Person.objects.get(name="Portefeuillehouder Almelo")
+    return [request_item(almelo, title="Werkbezoek").pk]
 
 
 def nothing() -> list[Any]:
@@ -182,6 +188,9 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "governance:proposal_edit": ("GET", draft_item, "L x x x x x x o x"),
     "governance:proposal_delete": ("GET", draft_item, "L x x x x x x o x"),
     "governance:paper_create": ("GET", draft_item, "L x x x x x x o x"),
+    "governance:item_postpone": ("GET", draft_item, "L x x x x x x o x"),
+    "governance:request_create": ("GET", nothing, "L f f f f o o f f"),
+    "governance:request_answer": ("GET", almelos_request, "L x x x x o x o x"),
     "governance:item_move": ("POST", draft_item, "L x x x x x x o x"),
     "governance:paper_download": ("GET", lambda: [Paper.objects.latest("pk").pk], "L x x o o o o o x"),
     "governance:paper_delete": ("GET", lambda: [Paper.objects.latest("pk").pk], "L x x f f f f o x"),

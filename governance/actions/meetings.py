@@ -11,6 +11,7 @@ from governance.actions.calls import owe_calls
 from governance.actions.changes import freeze_agenda, refuse_unsent
 from governance.actions.ledger import append_event
 from governance.actions.live import bump
+from governance.actions.postponing import bring_back_undecided, bring_back_waiting
 from governance.actions.proposals import adoptables_under, freeze_version, return_to_draft
 from governance.actions.votes import settle_open_votes
 from governance.domain.calling import call_timing
@@ -31,6 +32,7 @@ def draft_meeting(*, title: str, starts_at: datetime, place: str, is_example: bo
     """A new meeting in preparation."""
     meeting = Meeting.objects.create(title=title, starts_at=starts_at, place=place, is_example=is_example)
     LiveVersion.objects.create(meeting=meeting)
+    bring_back_waiting(meeting)
     return meeting
 
 
@@ -166,7 +168,7 @@ def close_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) 
     if meeting.state != MeetingState.OPEN:
         raise Conflict("Alleen een geopende vergadering kan worden gesloten.")
     settle_open_votes(meeting, by, at)
-    for proposal in Proposal.objects.filter(item__meeting=meeting):
+    for proposal in Proposal.objects.filter(item__meeting=meeting, item__postponed_at=None):
         points = list(proposal.points.all())
         if adoptables_under(points):
             return_to_draft(points)
@@ -174,6 +176,7 @@ def close_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) 
     meeting.state, meeting.closed_at, meeting.current_item = MeetingState.CLOSED, at, None
     meeting.save(update_fields=["state", "closed_at", "current_item"])
     bump(meeting)
+    bring_back_undecided(meeting)
     append_event("meeting_closed", by, {"meeting": meeting.pk, "decisions": meeting.decisions.count()}, at)
     return meeting
 

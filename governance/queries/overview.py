@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
-from governance.enums import WITH_PROPOSAL, MeetingState, SeatCapacity, VoteState
-from governance.models import AgendaItem, Decision, Meeting, Seat, Vote, VoteSeat
+from governance.enums import WITH_PROPOSAL, MeetingState, RequestState, SeatCapacity, VoteState
+from governance.models import AgendaItem, Decision, ItemRequest, Meeting, Seat, Vote, VoteSeat
 from governance.permissions import (
     current_term,
     is_secretariat,
@@ -18,9 +19,11 @@ from governance.permissions import (
     visible_items,
     visible_meetings,
     visible_papers,
+    visible_requests,
 )
 from governance.queries.votes import own_seat
 
+ANSWERS_SHOWN = timedelta(days=60)  # so long an answered request stays on the overview of who asked
 RUNNING = (VoteState.OPEN, VoteState.TIED)
 
 
@@ -124,6 +127,15 @@ def meetings_to_prepare(user: Any) -> QuerySet[Meeting]:
         )
         .order_by("starts_at")
     )
+
+
+def open_requests(user: Any) -> list[ItemRequest]:
+    """For the secretariat the requests to answer; for a member the own ones that wait, or were answered lately."""
+    found = visible_requests(user).select_related("asked_by")
+    if is_secretariat(user):
+        return list(found.filter(state=RequestState.ASKED).order_by("asked_at"))
+    lately = timezone.now() - ANSWERS_SHOWN
+    return list(found.filter(Q(state=RequestState.ASKED) | Q(answered_at__gte=lately)).order_by("-asked_at"))
 
 
 def meetings_to_run(user: Any, on: date) -> list[Meeting]:

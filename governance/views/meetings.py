@@ -23,6 +23,7 @@ from governance.permissions import (
     can_convene_meeting,
     can_run_meeting,
     can_vote,
+    is_board_member,
     is_participant,
     is_secretariat,
     today,
@@ -66,6 +67,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
             "page": Paginator(past_meetings(request.user), PAGE_SIZE).get_page(request.GET.get("pagina")),
             "rhythm": board_rhythm(today()),
             "may_prepare": is_secretariat(request.user),
+            "may_ask": is_board_member(request.user),
         },
     )
 
