@@ -15,6 +15,7 @@ from werkbedrijf.db_guards import drop_guards
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--deep", action="store_true", help="run exhaustive and storm tests in full")
+    parser.addoption("--database-only", action="store_true", help="leave out what touches no database")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -24,10 +25,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         unwanted.add("deep")
     if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
         unwanted.add("postgres")
-    left_out = [item for item in items if any(item.get_closest_marker(name) for name in unwanted)]
+    only_database = config.getoption("--database-only")
+    left_out = [
+        item
+        for item in items
+        if any(item.get_closest_marker(name) for name in unwanted)
+        or (only_database and not touches_database(item))
+    ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Whether another database can make a difference to this test; else running it on one is enough."""
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or any(
+        "db" in name.split("_") for name in fixtures
+    )
 
 
 @pytest.fixture(scope="session")

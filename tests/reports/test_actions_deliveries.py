@@ -50,6 +50,7 @@ def poison(report: AnnualReport, slug: str) -> Delivery:
     return report.deliveries.get(party__slug=slug)
 
 
+@pytest.mark.rendering
 def test_all_copies_are_made_and_the_edition_is_made_with_the_last(twente: Twente) -> None:
     report = open_edition(twente)
     assert make_all_deliveries(report) == 19
@@ -93,6 +94,7 @@ def test_worker_that_comes_back_after_its_lease_changes_nothing(twente: Twente) 
     assert delivery.file == "verslagen/in-time.pdf"
 
 
+@pytest.mark.rendering
 def test_copy_that_cannot_be_made_fails_visibly_after_three_times_and_others_go_on(twente: Twente) -> None:
     report = open_edition(twente)
     bad = poison(report, "borne")
@@ -164,6 +166,7 @@ def eager() -> Iterator[None]:
     app.conf.task_always_eager = False
 
 
+@pytest.mark.rendering
 def test_sweep_makes_what_is_owed_and_then_finds_nothing(twente: Twente, eager: None) -> None:
     report = open_edition(twente)
     for delivery in report.deliveries.select_related("party")[:16]:

@@ -21,6 +21,7 @@ from reports.rendering.press import Pdf, css_string, press
 from tests.reports import vera
 from tests.reports.sample import sample_figures
 
+pytestmark = pytest.mark.rendering
 CREATED = "2027-01-20T10:00:00+01:00"
 
 
