@@ -17,10 +17,12 @@ from governance.views import (
     live,
     meetings,
     meetings_run,
+    paper_votes,
     papers,
     parties,
     proposals,
     rule_sets,
+    vice_chairs,
     votes,
 )
 
@@ -122,6 +124,11 @@ meeting_run_urls = [
     path("vergaderingen/<int:pk>/stand/", live.meeting_fragment, name="meeting_fragment"),
 ]
 
+vice_chair_urls = [
+    path("vicevoorzitter/voordragen/", vice_chairs.vice_chair_draft, name="vice_chair_draft"),
+    path("vicevoorzitter/<int:pk>/verwijderen/", vice_chairs.vice_chair_delete, name="vice_chair_delete"),
+]
+
 vote_urls = [
     path("vergaderingen/<int:pk>/stemmen/", votes.meeting_vote, name="meeting_vote"),
     path("agendapunten/<int:pk>/stemming-openen/", votes.vote_open, name="vote_open"),
@@ -130,6 +137,12 @@ vote_urls = [
     path("stemmingen/<int:pk>/sluiten/", votes.vote_close, name="vote_close"),
     path("stemmingen/<int:pk>/afbreken/", votes.vote_break_off, name="vote_break_off"),
     path("stemmingen/<int:pk>/beslissende-stem/", votes.deciding_vote_cast, name="deciding_vote_cast"),
+    path(
+        "agendapunten/<int:pk>/schriftelijk-stemmen/", paper_votes.paper_vote_open, name="paper_vote_open"
+    ),
+    path("stemmingen/<int:pk>/telling/", paper_votes.paper_count_enter, name="paper_count_enter"),
+    path("tellingen/<int:pk>/bevestigen/", paper_votes.paper_count_confirm, name="paper_count_confirm"),
+    path("tellingen/<int:pk>/afwijzen/", paper_votes.paper_count_reject, name="paper_count_reject"),
 ]
 
 demo_urls = [path("aanmelden/demo/", demo.demo_login, name="demo_login")]
@@ -188,6 +201,7 @@ urlpatterns: list[URLPattern] = [
     *agreement_urls,
     *rule_set_urls,
     *meeting_run_urls,
+    *vice_chair_urls,
     *vote_urls,
     *demo_urls,
     *meeting_urls,

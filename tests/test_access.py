@@ -29,9 +29,11 @@ from governance.models import (
     DecisionPoint,
     Meeting,
     Paper,
+    PaperCount,
     Person,
     Proposal,
     Seat,
+    ViceChairTerm,
     Vote,
 )
 from quotum.actions import draft_allocation
@@ -96,6 +98,20 @@ def nothing() -> list[Any]:
     return []
 
 
+def paper_count_pk() -> list[Any]:
+    """A count on paper, as a row: it is only looked up."""
+    vote, secretariat = closed_vote(), Person.objects.get(name="Secretariaat")
+    totals = dict.fromkeys(["votes_for", "against", "abstained", "not_voted"], 2)
+    count, _ = PaperCount.objects.get_or_create(
+        vote=vote, defaults={**totals, "entered_by": secretariat, "entered_at": timezone.now()}
+    )
+    return [count.pk]
+
+
+def nomination() -> list[Any]:
+    return [ViceChairTerm.objects.create(seat=Seat.objects.get(slug="hengelo")).pk]
+
+
 def draft_allocation_pk() -> list[Any]:
     return [Allocation.objects.get(state=AdoptableState.DRAFT).pk]
 
@@ -128,6 +144,8 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "governance:uptake_delete": ("POST", lambda: [decision().uptakes.get().pk], "L o f f f f f o f"),
     "governance:party_list": ("GET", nothing, "L o o o o o o o o"),
     "governance:party_detail": ("GET", lambda: ["hengelo"], "L o o o o o o o o"),
+    "governance:vice_chair_draft": ("POST", nothing, "L f f f f f f o f"),
+    "governance:vice_chair_delete": ("POST", nomination, "L f f f f f f o f"),
     "governance:agreement_detail": ("GET", nothing, "L o o o o o o o o"),
     "governance:article_detail": ("GET", lambda: [1, 6], "L o o o o o o o o"),
     "governance:agreement_version": ("GET", lambda: [1], "L o o o o o o o o"),
@@ -176,6 +194,10 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
         "L x x o o o o o x",
     ),
     "governance:deciding_vote_cast": ("POST", lambda: [closed_vote().pk], "L x x f f o o f x"),
+    "governance:paper_vote_open": ("POST", todays_item, "L x x f f f o o x"),
+    "governance:paper_count_enter": ("POST", lambda: [closed_vote().pk], "L x x f f f o o x"),
+    "governance:paper_count_confirm": ("POST", paper_count_pk, "L x x f f f o o x"),
+    "governance:paper_count_reject": ("POST", paper_count_pk, "L x x f f f o o x"),
     "governance:meeting_list": ("GET", nothing, "L f f o o o o o f"),
     "governance:meeting_create": ("GET", nothing, "L f f f f f f o f"),
     "governance:meeting_prepare": ("GET", DRAFT, "L x x x x x x o x"),
