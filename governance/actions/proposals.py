@@ -48,6 +48,7 @@ def write_proposal(
     points: Sequence[PointDraft],
     by: Person,
     considerations: str = "",
+    costs: str = "",
 ) -> Proposal:
     """Write, or write anew, the proposal of an item with all its points, in the order given.
 
@@ -64,15 +65,9 @@ def write_proposal(
     numbers = [point.number for point in points]
     if len(set(numbers)) < len(numbers):
         raise DomainError("Elk beslispunt heeft een eigen nummer. Pas de nummers aan.")
+    head = {"title": title, "considerations": considerations, "costs": costs, "article": article}
     proposal, created = Proposal.objects.update_or_create(
-        item=item,
-        defaults={"title": title, "considerations": considerations, "article": article},
-        create_defaults={
-            "title": title,
-            "considerations": considerations,
-            "article": article,
-            "created_by": by,
-        },
+        item=item, defaults=head, create_defaults={**head, "created_by": by}
     )
     if not created:
         unlink_drafts(proposal)
@@ -144,6 +139,7 @@ def freeze_version(proposal: Proposal) -> ProposalVersion:
     content = {
         "title": proposal.title,
         "considerations": proposal.considerations,
+        "costs": proposal.costs,
         "article": f"{proposal.article.version.number}/{proposal.article.number}",
         "points": [{"number": p.number, "text": p.text, "adopts": carried[p.pk]} for p in points],
     }

@@ -219,6 +219,13 @@ class ProposalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Waarom dit voorstel, en wat is afgewogen?",
     )
+    costs = forms.CharField(
+        label="Kosten",
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Wat kost dit, in geld of uren, en wie draagt dat (artikel 11)?",
+    )
 
     def __init__(
         self,

@@ -223,6 +223,7 @@ def _proposal_content(
     return [
         proposal.title,
         proposal.considerations,
+        proposal.costs,
         proposal.article_id,
         [[entry.point.number, entry.point.text, adopts[entry.point.pk]] for entry in points],
     ]

@@ -94,12 +94,13 @@ class _ProposalPage:
                 "title": saved.title,
                 "article": saved.article_id,
                 "considerations": saved.considerations,
+                "costs": saved.costs,
             }
         )
 
     def typed_head(self, data: Any) -> ProposalForm:
         return self.head(
-            initial={name: data.get(name, "") for name in ("title", "article", "considerations")}
+            initial={name: data.get(name, "") for name in ("title", "article", "considerations", "costs")}
         )
 
     def saved_rows(self) -> list[PointRow]:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 
-from governance.actions import close_vote, open_vote, submit_amendment
+from governance.actions import (
+    PointDraft,
+    arrive,
+    close_vote,
+    convene_meeting,
+    open_meeting,
+    open_vote,
+    submit_amendment,
+    submit_meeting,
+    write_proposal,
+)
 from governance.enums import AmendmentState, MeetingState, Role
-from governance.models import Amendment, Meeting
+from governance.models import Amendment, Meeting, Proposal
 from tests.governance.factories import (
+    LATE,
     Board,
     cast_all,
     decide_item,
@@ -267,3 +280,36 @@ def test_an_observer_reads_amendments_and_submits_none(board: Board) -> None:
     assert "Amendement 1 op beslispunt 1" in text(html)
     assert "Amendement indienen" not in html
     assert as_(observer).get(url("amendment_create", point_of(meeting))).status_code == 403
+
+
+# --- the head of a proposal: power and costs ---
+
+
+def test_a_proposal_shows_its_power_costs_and_parts(board: Board) -> None:
+    meeting = make_meeting(board, state=MeetingState.DRAFT)
+    item = decide_item(meeting)
+    write_proposal(
+        item,
+        title="Aanpak",
+        article=board.article,
+        points=[PointDraft("3", "Er is één aanpak."), PointDraft("3a", "Met één aanspreekpunt.")],
+        by=board.secretary,
+        costs="Acht uur per locatie.",
+    )
+    meeting = convene_meeting(submit_meeting(meeting, board.secretary), board.chair, late_reason=LATE)
+    meeting = open_meeting(meeting, board.secretary)
+    arrive(meeting, board.seats["uwv"], board.holders["uwv"], board.secretary)
+    version = item.proposal.versions.get()
+    assert version.content["costs"] == "Acht uur per locatie."
+    open_vote(item, board.secretary)
+    for name in ("meeting_detail", "meeting_vote"):
+        html = page(board.holders["uwv"], name, meeting.pk)
+        assert "Acht uur per locatie." in html
+        assert "Bevoegdheid" in html and str(board.article) in html
+        assert len(re.findall(r"--part\b", html)) == 1  # 3a stands indented under 3
+
+
+def test_no_proposal_and_so_no_vote_without_an_article(board: Board) -> None:
+    meeting = make_meeting(board, state=MeetingState.DRAFT)
+    with pytest.raises(IntegrityError, match="article"), transaction.atomic():
+        Proposal.objects.filter(item__meeting=meeting).update(article=None)
