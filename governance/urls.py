@@ -58,6 +58,8 @@ follow_up_urls = [
 party_urls = [
     path("partijen/", parties.party_list, name="party_list"),
     path("partijen/<slug:slug>/", parties.party_detail, name="party_detail"),
+    path("partijen/<slug:slug>/wijzigen/", parties.party_edit, name="party_edit"),
+    path("partijen/<slug:slug>/besluit/", parties.party_document, name="party_document"),
 ]
 
 agreement_urls = [

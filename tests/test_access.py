@@ -143,6 +143,8 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "governance:consent_answer": ("POST", lambda: [decision().number, "hengelo"], "L o f f f f f o f"),
     "governance:uptake_delete": ("POST", lambda: [decision().uptakes.get().pk], "L o f f f f f o f"),
     "governance:party_list": ("GET", nothing, "L o o o o o o o o"),
+    "governance:party_edit": ("GET", lambda: ["hengelo"], "L f f f f f f o o"),
+    "governance:party_document": ("GET", lambda: ["hengelo"], "L x x x x x x x x"),
     "governance:party_detail": ("GET", lambda: ["hengelo"], "L o o o o o o o o"),
     "governance:vice_chair_draft": ("POST", nothing, "L f f f f f f o f"),
     "governance:vice_chair_delete": ("POST", nomination, "L f f f f f f o f"),

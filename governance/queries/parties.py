@@ -35,6 +35,11 @@ def party_groups(on: date) -> list[PartyGroup]:
     return [group for group in groups if group.parties]
 
 
+def former_parties(on: date) -> list[Party]:
+    """The parties that have left by day `on`, the latest first; their pages stay. One query."""
+    return list(Party.objects.filter(left_on__lte=on).order_by("-left_on", "name"))
+
+
 @dataclass(frozen=True)
 class BoardSeat:
     """A seat as the page of the board shows it."""
