@@ -17,6 +17,7 @@ from governance.views import (
     live,
     meetings,
     meetings_run,
+    notes,
     paper_votes,
     papers,
     parties,
@@ -171,6 +172,7 @@ meeting_urls = [
 
 item_urls = [
     path("agendapunten/<int:pk>/uitstellen/", items.item_postpone, name="item_postpone"),
+    path("agendapunten/<int:pk>/aantekening/", notes.note_save, name="note_save"),
     path("agendapunten/aanvragen/", items.request_create, name="request_create"),
     path("agendapunten/aanvragen/<int:pk>/", items.request_answer, name="request_answer"),
 ]

@@ -110,7 +110,7 @@ def delete_item(item: AgendaItem) -> None:
     meeting = lock_editable(item.meeting_id)
     if hasattr(item, "proposal"):
         unlink_drafts(item.proposal)
-    for paper in item.papers.order_by("-pk"):  # the latest version first: it holds on to the one it replaced
+    for paper in item.papers.filter(replaced_by=None):  # earlier versions go with the one that replaced them
         delete_paper(paper)
     rows = agenda_rows(meeting.items.order_by("position"))
     if not item.is_sub:
@@ -141,10 +141,19 @@ def _renumber(meeting: Meeting, keys: list[int]) -> None:
 
 
 @transaction.atomic
-def add_paper(item: AgendaItem, *, title: str, file: UploadedFile[Any], by: Person) -> Paper:
-    """Store a PDF under an item of a draft agenda; what is refused, see `store_paper`."""
+def add_paper(
+    item: AgendaItem, *, title: str, file: UploadedFile[Any], by: Person, replaces: Paper | None = None
+) -> Paper:
+    """Store a PDF under an item of a draft agenda, `replaces`: as the next version of this paper.
+
+    What is refused, see `store_paper`; also a paper that has a next version already.
+    """
     lock_editable(item.meeting_id)
-    return store_paper(item, title=title, file=file, by=by)
+    if replaces is not None and (
+        replaces.item_id != item.pk or Paper.objects.filter(replaces=replaces).exists()
+    ):
+        raise Conflict("Dit stuk is al vervangen. Kies het stuk dat nu op de agenda staat.")
+    return store_paper(item, title=title, file=file, by=by, replaces=replaces)
 
 
 def store_paper(
@@ -196,8 +205,13 @@ def store_paper(
 
 @transaction.atomic
 def delete_paper(paper: Paper) -> None:
-    """Take a paper off the draft agenda; its file goes when the transaction stands."""
+    """Take a paper off the draft agenda with its earlier versions; the files go when the transaction stands."""
     lock_editable(paper.item.meeting_id)
+    if Paper.objects.filter(replaces=paper).exists():
+        raise Conflict("Dit stuk is vervangen door een nieuwere versie. Verwijder die.")
+    earlier = paper.replaces
     storage, name = paper.file.storage, paper.file.name or ""
     paper.delete()
     transaction.on_commit(lambda: storage.delete(name))
+    if earlier is not None:
+        delete_paper(earlier)

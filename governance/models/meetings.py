@@ -145,6 +145,8 @@ class Meeting(models.Model):
 class AgendaItem(models.Model):
     """One item of a meeting's agenda, in order of `position` (1, 2, 3 …)."""
 
+    own_note: str | None  # of the reader of a page, filled by queries.reading; None for who makes no notes
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items", verbose_name="vergadering")
     position = models.PositiveSmallIntegerField("volgorde")
     kind = models.CharField("soort", max_length=10, choices=AgendaItemKind, default=AgendaItemKind.DISCUSS)
@@ -236,6 +238,11 @@ class Paper(models.Model):
     """A PDF that belongs to an agenda item, served only through a view that checks who may read it."""
 
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="papers", verbose_name="agendapunt")
+    # For the page of one person, filled by queries.reading.
+    is_read: bool | None
+    reader_count: int | None
+    earlier: list[Paper]
+
     title = models.CharField("titel", max_length=160)
     file = models.FileField("bestand", upload_to=paper_path)
     sha256 = models.CharField("hash", max_length=64, editable=False)

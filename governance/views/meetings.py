@@ -43,6 +43,7 @@ from governance.queries.amendments import amendments_of
 from governance.queries.calendar import board_rhythm, past_meetings, upcoming_meetings
 from governance.queries.now import meeting_now
 from governance.queries.order import planning
+from governance.queries.reading import reading_list
 from governance.views.convening import convening_context
 from governance.views.live import part_keys
 from governance.views.preparing import if_fixed, meeting_to_prepare, person_of, prepare_url
@@ -89,6 +90,7 @@ def render_meeting(
     lines = agenda_for(request.user, meeting)
     if not prepares:
         lines = as_sent(lines, meeting)
+    lines = reading_list(lines, request.user)
     now = meeting_now(meeting) if meeting.state in LIVE_STATES else None
     return render(
         request,
@@ -180,7 +182,7 @@ def meeting_prepare(request: HttpRequest, pk: int) -> HttpResponse:
         "governance/meetings/meeting_prepare.html",
         {
             "meeting": meeting,
-            "lines": lines,
+            "lines": reading_list(lines, request.user),
             "planning": planning(meeting, agenda_items(lines)),
             "blockers": agenda_blockers(meeting, lines, today()),
             "moved": moved,

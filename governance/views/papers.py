@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.actions import add_paper, delete_paper
+from governance.actions.reading import note_reading
 from governance.forms import PaperForm
 from governance.models import Paper
 from governance.permissions import is_secretariat, office_of, visible_papers
@@ -36,12 +37,18 @@ def paper_create(request: HttpRequest, pk: int) -> HttpResponse:
     item = item_to_prepare(request.user, pk)
     if fixed := if_fixed(request, item.meeting):
         return fixed
-    form = PaperForm(request.POST, request.FILES) if request.method == "POST" else PaperForm()
+    old = request.GET.get("vervangt", "")
+    replaces = get_object_or_404(item.papers, pk=int(old)) if old.isdecimal() and len(old) < 19 else None
+    initial = {"title": replaces.title} if replaces else None
+    form = (
+        PaperForm(request.POST, request.FILES) if request.method == "POST" else PaperForm(initial=initial)
+    )
     if form.is_bound and form.is_valid():
         values = form.cleaned_data
 
         def act() -> str:
-            add_paper(item, title=values["title"], file=values["file"], by=person_of(request))
+            by = person_of(request)
+            add_paper(item, title=values["title"], file=values["file"], by=by, replaces=replaces)
             return prepare_url(item.meeting_id, item.pk)
 
         try:
@@ -56,7 +63,7 @@ def paper_create(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "governance/papers/paper_create.html",
-        {"form": form, "item": item},
+        {"form": form, "item": item, "replaces": replaces},
         status=422 if form.is_bound else 200,
     )
 
@@ -85,6 +92,8 @@ def paper_download(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not _is_intact(paper):
         log.error("paper %s is missing or is not what was uploaded", paper.pk)
         return render(request, "governance/papers/paper_damaged.html", {"paper": paper}, status=500)
+    if request.method == "GET":
+        note_reading(paper, person_of(request))
     response = FileResponse(
         paper.file.open("rb"),
         as_attachment=request.GET.get("opslaan") == "1",

@@ -175,7 +175,7 @@ def test_paper_download_after_convening_for_participants(board: Board) -> None:
     paper = add_paper(decide_item(meeting), title="Stuk", file=make_pdf(), by=board.secretary)
     client = as_(board.secretary)
     client.post(url("meeting_submit", meeting.pk))
-    as_(board.chair).post(url("meeting_convene", meeting.pk))
+    as_(board.chair).post(url("meeting_convene", meeting.pk), {"reden": "Spoed"})
     address = url("paper_download", paper.pk)
     for person in (board.holders["almelo"], make_observer()):
         assert as_(person).get(address).status_code == 200
@@ -187,7 +187,7 @@ def test_paper_pages_for_others(board: Board) -> None:
     meeting = draft_board_meeting(board)
     paper = add_paper(decide_item(meeting), title="Stuk", file=make_pdf(), by=board.secretary)
     as_(board.secretary).post(url("meeting_submit", meeting.pk))
-    as_(board.chair).post(url("meeting_convene", meeting.pk))
+    as_(board.chair).post(url("meeting_convene", meeting.pk), {"reden": "Spoed"})
     for person in (board.chair, board.holders["almelo"], make_observer()):
         client = as_(person)
         assert client.post(url("paper_delete", paper.pk)).status_code == 403
