@@ -14,13 +14,18 @@ from quotum.actions.allocation import FIRST_YEAR, LAST_YEAR, MAX_TOTAL
 from quotum.domain.delimited import MAX_BYTES
 from quotum.enums import Method
 from quotum.models import Allocation, SectorList, WorkplaceRevision
-from quotum.queries import workplace_choices
+from quotum.queries import first_free_year, workplace_choices
 from werkbedrijf.lib.charts import thousands
 
 
-def _between(sentence: str) -> dict[str, str]:
-    """One sentence for every way in which a whole number can be wrong."""
-    return {"min_value": sentence, "max_value": sentence, "invalid": sentence}
+def _between(sentence: str, missing: str) -> dict[str, str]:
+    """One sentence for every way in which a whole number can be wrong, and one for when it is missing."""
+    return {"min_value": sentence, "max_value": sentence, "invalid": sentence, "required": missing}
+
+
+def _choose(sentence: str) -> dict[str, str]:
+    """One sentence for a choice that is missing or not in the list."""
+    return {"required": sentence, "invalid_choice": sentence}
 
 
 class AllocationForm(forms.Form):
@@ -30,27 +35,40 @@ class AllocationForm(forms.Form):
         label="Jaar waarvoor de verdeling geldt",
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
-        error_messages=_between(f"Kies een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}."),
+        error_messages=_between(
+            f"Kies een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}.",
+            "Vul het jaar in waarvoor de verdeling geldt.",
+        ),
     )
     total = forms.IntegerField(
         label="Extra banen in dat jaar",
         help_text="Alleen de banen die er in dit jaar bij moeten komen, niet de stand sinds 2012.",
         min_value=1,
         max_value=MAX_TOTAL,
-        error_messages=_between(f"Vul een heel getal in van 1 tot en met {thousands(MAX_TOTAL)}."),
+        error_messages=_between(
+            f"Vul een heel getal in van 1 tot en met {thousands(MAX_TOTAL)}.",
+            "Vul in hoeveel extra banen er te verdelen zijn.",
+        ),
     )
     target_source = forms.CharField(
         label="Bron van dit aantal",
         help_text="Er is geen wettelijk regionaal quotum: het bestuur stelt het aantal zelf. "
         "Noem het stuk waar het in staat.",
         max_length=300,
+        error_messages={
+            "required": "Noem waar het aantal vandaan komt, bijvoorbeeld een voorstel aan het bestuur."
+        },
     )
     sector_list = forms.ModelChoiceField(
-        label="Sectorindeling", queryset=SectorList.objects.all(), empty_label=None
+        label="Sectorindeling",
+        queryset=SectorList.objects.all(),
+        empty_label=None,
+        error_messages=_choose("Kies een sectorindeling uit de lijst."),
     )
     workplaces = forms.ChoiceField(
         label="Arbeidsplaatsen",
         help_text="De verdeelsleutel: het aantal arbeidsplaatsen per sector in Twente (artikel 7).",
+        error_messages=_choose("Kies uit de lijst van welk jaar de arbeidsplaatsen zijn."),
     )
     method = forms.ChoiceField(
         label="Afronding op hele banen",
@@ -59,6 +77,7 @@ class AllocationForm(forms.Form):
         choices=Method.choices,
         widget=forms.RadioSelect,
         initial=Method.HAMILTON.value,
+        error_messages=_choose("Kies hoe er op hele banen wordt afgerond."),
     )
     is_example = forms.BooleanField(
         label="Dit is een voorbeeldcijfer",
@@ -81,7 +100,7 @@ class AllocationForm(forms.Form):
             in_use = SectorList.objects.in_force(today())
             kwargs.setdefault(
                 "initial",
-                {"year": today().year + 1, "sector_list": in_use, "is_example": settings.DEMO_MODE},
+                {"year": first_free_year(), "sector_list": in_use, "is_example": settings.DEMO_MODE},
             )
         super().__init__(*args, **kwargs)
         choices = self.fields["workplaces"]
@@ -106,17 +125,23 @@ class RealisationForm(forms.Form):
         allow_empty_file=True,  # an empty file gets the same kind of sentence as every other file
         max_length=200,
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        error_messages={"required": "Kies een bestand met cijfers."},
     )
     source = forms.CharField(
         label="Bron",
         help_text="Bijvoorbeeld: UWV, regionale trendrapportage banenafspraak.",
         max_length=200,
+        error_messages={"required": "Noem de bron van de cijfers, bijvoorbeeld UWV."},
     )
     published_on = forms.DateField(
         label="Gepubliceerd op",
         help_text="De dag waarop de bron de cijfers gaf. Bij elk cijfer staat hoe oud het is.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d-%m-%Y"],
+        error_messages={
+            "required": "Vul de dag in waarop de bron de cijfers gaf.",
+            "invalid": "Vul een dag in zoals 31-12-2026.",
+        },
     )
     is_example = forms.BooleanField(
         label="Dit zijn voorbeeldcijfers",

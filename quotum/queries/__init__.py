@@ -6,7 +6,9 @@ from quotum.queries.allocations import (
     ShareLine,
     allocation_lines,
     allocation_table,
+    first_free_year,
     national_targets,
+    same_year,
     superseding,
     workplace_choices,
 )
@@ -35,6 +37,7 @@ from quotum.queries.expected import (
     next_expected_quarter,
     template_quarter,
 )
+from quotum.queries.lost_votes import LostVote, lost_votes
 from quotum.queries.realisation import (
     DeliveryLine,
     SeriesRow,
@@ -50,6 +53,7 @@ __all__ = [
     "DeliveryLine",
     "Disagreement",
     "Expected",
+    "LostVote",
     "MunicipalityLine",
     "SectorLine",
     "SeriesRow",
@@ -66,8 +70,10 @@ __all__ = [
     "disagreements_after",
     "expected_next",
     "figures_as_of",
+    "first_free_year",
     "furthest_behind",
     "holds_examples",
+    "lost_votes",
     "national_targets",
     "next_expected_quarter",
     "other_list_quarters",
@@ -75,6 +81,7 @@ __all__ = [
     "realised_by_municipality",
     "realised_by_sector",
     "realised_total",
+    "same_year",
     "series_tables",
     "superseding",
     "template_quarter",

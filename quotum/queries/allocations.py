@@ -8,20 +8,23 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from governance.enums import AdoptableState
 from governance.permissions import today
 from quotum.domain.apportionment import Method as DomainMethod
 from quotum.domain.apportionment import apportion
 from quotum.enums import Method, Tie
 from quotum.models import Allocation, NationalTarget, Sector, WorkplaceRevision, Workplaces
 from quotum.permissions import visible_allocations
+from quotum.queries.lost_votes import LostVote, lost_votes
 
 
 @dataclass(frozen=True, slots=True)
 class AllocationLine:
-    """One allocation in the list, and whether it is the one that counts for its year."""
+    """One allocation in the list: whether it counts for its year, and the last vote that did not adopt it."""
 
     allocation: Allocation
     is_in_force: bool
+    lost: LostVote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,23 @@ def allocation_lines(user: Any, on: date | None = None) -> list[AllocationLine]:
     found = visible_allocations(user).select_related("decision", "sector_list", "target")
     rows = list(found.order_by("-year", "-in_force_from", "-pk"))
     in_force = in_force_ids(rows, on or today())
-    return [AllocationLine(row, row.pk in in_force) for row in rows]
+    lost = lost_votes(user, rows)
+    return [AllocationLine(row, row.pk in in_force, lost.get(row.pk)) for row in rows]
+
+
+def same_year(user: Any, allocation: Allocation) -> list[Allocation]:
+    """The other allocations for the same year that this person may see, for who is about to propose one more."""
+    found = visible_allocations(user).filter(year=allocation.year).exclude(pk=allocation.pk)
+    return list(found.order_by("-pk"))
+
+
+def first_free_year(on: date | None = None) -> int:
+    """The first year, from this one on, without an adopted or proposed allocation."""
+    taken = set(Allocation.objects.exclude(state=AdoptableState.DRAFT).values_list("year", flat=True))
+    year = (on or today()).year
+    while year in taken:
+        year += 1
+    return year
 
 
 def in_force_ids(allocations: Iterable[Allocation], on: date) -> set[int]:

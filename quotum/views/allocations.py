@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,8 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from governance.models import Person
-from governance.permissions import sees_confidential, visible_votes
+from governance.enums import MeetingState
+from governance.models import Meeting, Person
+from governance.permissions import is_secretariat, sees_confidential, visible_meetings, visible_votes
 from quotum import actions, queries
 from quotum.forms import AllocationForm
 from quotum.models import Allocation
@@ -58,10 +59,26 @@ def allocation_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "withheld": _is_withheld(request, allocation),
             "vote_is_open_to_me": allocation.decision is not None
             and visible_votes(request.user).filter(pk=allocation.decision.vote_id).exists(),
+            "lost": _lost(request, allocation),
+            "same_year": [] if allocation.is_adopted else queries.same_year(request.user, allocation),
+            "agendas": _agendas(request, allocation),
             "superseded_by": queries.superseding(allocation),
             "may_change": can_change_allocation(request.user, allocation),
         },
     )
+
+
+def _lost(request: HttpRequest, allocation: Allocation) -> dict[str, Any] | None:
+    """The last vote that did not adopt this allocation, and whether it has been changed since."""
+    lost = queries.lost_votes(request.user, [allocation]).get(allocation.pk)
+    return {"vote": lost, "is_changed": allocation.compute_hash() != lost.sha256} if lost else None
+
+
+def _agendas(request: HttpRequest, allocation: Allocation) -> list[Meeting] | None:
+    """The agendas in preparation on which a free draft can be put, for who prepares them; else None."""
+    if not allocation.is_draft or allocation.decision_point is not None or not is_secretariat(request.user):
+        return None
+    return list(visible_meetings(request.user).filter(state=MeetingState.DRAFT).order_by("starts_at"))
 
 
 def _is_withheld(request: HttpRequest, allocation: Allocation) -> bool:

@@ -45,14 +45,18 @@ def test_drafting_goes_to_the_computed_shares(client: Client, quotum: Quotum) ->
 @pytest.mark.parametrize(
     ("changes", "part"),
     [
-        ({"year": ""}, "verplicht"),
+        ({"year": ""}, "Vul het jaar in waarvoor de verdeling geldt."),
+        ({"total": ""}, "Vul in hoeveel extra banen er te verdelen zijn."),
         ({"year": 1999}, "van 2014 tot en met 2100"),
         ({"total": -5}, "van 1 tot en met 100.000"),
-        ({"target_source": ""}, "verplicht"),
-        ({"workplaces": "1:1999"}, "Selecteer een geldige keuze"),
-        ({"workplaces": "x"}, "Selecteer een geldige keuze"),
-        ({"method": "dhondt"}, "Selecteer een geldige keuze"),
-        ({"sector_list": 999}, "Selecteer een geldige keuze"),
+        ({"target_source": "  "}, "Noem waar het aantal vandaan komt"),
+        ({"method": ""}, "Kies hoe er op hele banen wordt afgerond."),
+        ({"sector_list": ""}, "Kies een sectorindeling uit de lijst."),
+        ({"workplaces": ""}, "Kies uit de lijst van welk jaar de arbeidsplaatsen zijn."),
+        ({"workplaces": "1:1999"}, "Kies uit de lijst van welk jaar"),
+        ({"workplaces": "x"}, "Kies uit de lijst van welk jaar"),
+        ({"method": "dhondt"}, "Kies hoe er op hele banen"),
+        ({"sector_list": 999}, "Kies een sectorindeling"),
     ],
 )
 def test_bad_input_is_explained_and_nothing_is_saved(

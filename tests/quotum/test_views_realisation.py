@@ -126,8 +126,10 @@ def test_same_file_again_is_recognised(client: Client, quotum: Quotum) -> None:
 @pytest.mark.parametrize(
     ("changes", "part"),
     [
-        ({"file": None}, "verplicht"),
-        ({"source": ""}, "verplicht"),
+        ({"file": None}, "Kies een bestand met cijfers."),
+        ({"source": ""}, "Noem de bron van de cijfers"),
+        ({"published_on": ""}, "Vul de dag in waarop de bron de cijfers gaf."),
+        ({"published_on": "morgen"}, "Vul een dag in zoals 31-12-2026."),
         ({"published_on": "2999-01-01"}, "in de toekomst"),
         ({"published_on": "2024-09-30"}, "vóór het einde van kwartaal 3 van 2024"),
     ],
