@@ -12,6 +12,7 @@ from governance.views import (
     convening,
     decisions,
     demo,
+    evaluations,
     follow_up,
     items,
     live,
@@ -66,6 +67,17 @@ party_urls = [
 agreement_urls = [
     path("overeenkomst/", agreement.agreement_detail, name="agreement_detail"),
     path("overeenkomst/vergelijken/", agreement.agreement_compare, name="agreement_compare"),
+    path("overeenkomst/evaluaties/", evaluations.evaluation_list, name="evaluation_list"),
+    path("overeenkomst/evaluaties/nieuw/", evaluations.evaluation_create, name="evaluation_create"),
+    path("overeenkomst/evaluaties/<int:pk>/", evaluations.evaluation_detail, name="evaluation_detail"),
+    path("overeenkomst/evaluaties/<int:pk>/wijzigen/", evaluations.evaluation_edit, name="evaluation_edit"),
+    path(
+        "overeenkomst/evaluaties/<int:pk>/bevindingen/nieuw/",
+        evaluations.finding_create,
+        name="finding_create",
+    ),
+    path("bevindingen/<int:pk>/wijzigen/", evaluations.finding_edit, name="finding_edit"),
+    path("bevindingen/<int:pk>/verwijderen/", evaluations.finding_delete, name="finding_delete"),
     path("overeenkomst/nieuwe-versie/", agreement_drafts.agreement_draft, name="agreement_draft"),
     path(
         "overeenkomst/verlenging-voorbereiden/", agreement_drafts.extension_prepare, name="extension_prepare"

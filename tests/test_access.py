@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from governance.actions import add_item, draft_meeting, submit_amendment, submit_meeting
+from governance.actions.evaluations import write_finding
 from governance.actions.follow_up import ask_consent, record_uptake
 from governance.actions.requests import request_item
 from governance.enums import AdoptableState, AgendaItemKind, MeetingState, VoteState
@@ -36,6 +37,7 @@ from governance.models import (
     ViceChairTerm,
     Vote,
 )
+from governance.models.follow_up import Evaluation
 from quotum.actions import draft_allocation
 from quotum.models import Allocation
 from reports.actions import open_report
@@ -60,6 +62,14 @@ def closed_vote() -> Vote:
 
 def meeting(state: str) -> Callable[[], list[Any]]:
     return lambda: [Meeting.objects.get(state=state).pk]
+
+
+def evaluation() -> list[Any]:
+    return [Evaluation.objects.get().pk]
+
+
+def finding() -> list[Any]:
+    return [Evaluation.objects.get().findings.get().pk]
 
 
 def decision() -> Decision:
@@ -150,6 +160,13 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "governance:vice_chair_delete": ("POST", nomination, "L f f f f f f o f"),
     "governance:agreement_detail": ("GET", nothing, "L o o o o o o o o"),
     "governance:article_detail": ("GET", lambda: [1, 6], "L o o o o o o o o"),
+    "governance:evaluation_list": ("GET", nothing, "L o o o o o o o o"),
+    "governance:evaluation_detail": ("GET", evaluation, "L o o o o o o o o"),
+    "governance:evaluation_create": ("GET", nothing, "L f f f f f f o f"),
+    "governance:evaluation_edit": ("GET", evaluation, "L f f f f f f o f"),
+    "governance:finding_create": ("GET", evaluation, "L f f f f f f o f"),
+    "governance:finding_edit": ("GET", finding, "L f f f f f f o f"),
+    "governance:finding_delete": ("POST", finding, "L f f f f f f o f"),
     "governance:agreement_version": ("GET", lambda: [1], "L o o o o o o o o"),
     "governance:agreement_compare": ("GET", nothing, "L o o o o o o o o"),
     "governance:agreement_draft": ("POST", nothing, "L f f f f f f o f"),
@@ -303,6 +320,7 @@ def board(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         )
         hengelo = Delivery.objects.get(party__slug="hengelo").party
         today = timezone.localdate()
+        write_finding(Evaluation.objects.get(), secretariat, text="Voorbeeld.")
         ask_consent(decision(), [hengelo], secretariat, asked_on=today)
         record_uptake(decision(), hengelo, secretariat, kind="own", taken_on=today, reference="1")
         yield

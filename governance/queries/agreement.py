@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from governance.enums import AdoptableState
-from governance.models import AgreementVersion, Article, RuleSet
+from governance.models import AgreementVersion, Article, Finding, RuleSet
 from governance.permissions import is_participant
 from werkbedrijf.lib.dates import date_words
 
@@ -94,6 +94,12 @@ def agreement_notice(on: date) -> AgreementNotice | None:
         f"De samenwerkingsovereenkomst geldt in principe tot en met {date_words(version.ends_on)} ({left}). {advice}",
         draft,
     )
+
+
+def findings_on(article: Article) -> QuerySet[Finding]:
+    """What evaluations found about an article, whatever version it stood in; the latest first."""
+    found = Finding.objects.filter(article__number=article.number).select_related("evaluation")
+    return found.order_by("-evaluation__held_on", "-pk")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from governance.queries.agreement import (
     agreement_notice,
     agreement_on,
     compare_versions,
+    findings_on,
     visible_agreements,
 )
 from governance.queries.decisions import decisions_on
@@ -69,6 +70,7 @@ def article_detail(request: HttpRequest, version: str, number: str) -> HttpRespo
         {
             "article": article,
             "decisions": decisions_on(article, request.user),
+            "findings": findings_on(article),
             "may_edit": is_secretariat(request.user) and article.version.is_draft,
         },
     )

@@ -7,6 +7,7 @@ from django.db import transaction
 from instruments.loading import load_catalogue
 from quotum.loading import load_national_targets, load_sectors, load_workplaces
 from reports.twente.agreement import load_agreement
+from reports.twente.evaluation import load_evaluations
 from reports.twente.parties import load_locations, load_parties
 from reports.twente.seats import load_seats
 
@@ -16,7 +17,7 @@ def load_twente() -> None:
     """Parties, agreement, rules, seats, sectors, workplaces, national targets, first catalogue; safe to repeat."""
     load_parties()
     load_locations()
-    load_agreement()
+    load_evaluations(load_agreement())
     load_seats()
     load_sectors()
     load_workplaces()
