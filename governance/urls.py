@@ -24,6 +24,7 @@ from governance.views import (
     parties,
     proposals,
     rule_sets,
+    taking_part,
     vice_chairs,
     votes,
 )
@@ -147,6 +148,10 @@ vice_chair_urls = [
 vote_urls = [
     path("vergaderingen/<int:pk>/stemmen/", votes.meeting_vote, name="meeting_vote"),
     path("agendapunten/<int:pk>/stemming-openen/", votes.vote_open, name="vote_open"),
+    path("agendapunten/<int:pk>/zonder-stemming/", taking_part.hammer_adopt, name="hammer_adopt"),
+    path("agendapunten/<int:pk>/stemming-vragen/", taking_part.hammer_lift, name="hammer_lift"),
+    path("agendapunten/<int:pk>/niet-meedoen/", taking_part.recusal_set, name="recusal_set"),
+    path("stemmingen/<int:pk>/aantekening/", taking_part.vote_note, name="vote_note"),
     path("stemmingen/<int:pk>/", votes.vote_detail, name="vote_detail"),
     path("stemmingen/<int:pk>/stem/", votes.ballot_cast, name="ballot_cast"),
     path("stemmingen/<int:pk>/sluiten/", votes.vote_close, name="vote_close"),

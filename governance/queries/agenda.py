@@ -74,7 +74,7 @@ def agenda_lines(meeting: Meeting) -> list[AgendaLine]:
     """The agenda in order. Six queries and one per kind of adoptable, however long the agenda is."""
     items = numbered(
         meeting.items.order_by("position")
-        .select_related("proposal__article__version", "responsible_seat", "continues__meeting")
+        .select_related("proposal__article__version", "responsible_seat", "continues__meeting", "lifted_by")
         .prefetch_related(
             "papers",
             Prefetch(
@@ -82,7 +82,9 @@ def agenda_lines(meeting: Meeting) -> list[AgendaLine]:
                 DecisionPoint.objects.select_related("decision").order_by("position"),
             ),
             "proposal__versions",
-            Prefetch("votes", Vote.objects.order_by("opened_at")),
+            Prefetch("votes", Vote.objects.select_related("point", "amendment").order_by("opened_at")),
+            "recusals__seat",
+            "treatments__presiding_seat",
             Prefetch("continued_by", AgendaItem.objects.select_related("meeting")),
         )
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from governance.domain.outcome import Outcome
-from governance.enums import VoteState
+from governance.enums import AgendaItemKind, VoteState
 from governance.models import AgendaItem, Amendment, DecisionPoint, Proposal, Vote
 
 # After these a point is decided on its own; after the others it takes part in a later vote on the whole.
@@ -71,3 +73,67 @@ def matter_words(vote: Vote) -> str:
     if vote.amendment:
         return str(vote.amendment).lower()
     return f"beslispunt {vote.point.number}" if vote.point else "het voorstel"
+
+
+@dataclass(frozen=True)
+class PointState:
+    """Where one point of a proposal stands: decided on its own or not, and whether it is in the vote at hand."""
+
+    word: str
+    kind: str
+    url: str
+    in_vote: bool
+
+
+def point_states(proposal: Proposal, vote: Vote | None = None) -> dict[str, PointState]:
+    """By a point's number its state; `vote` is the vote at hand, None when there is none."""
+    alone = separate_votes(proposal)
+    at_hand = points_of(vote) if vote else []
+    if vote and vote.amendment:
+        at_hand = [vote.amendment.point]
+    states = {}
+    for point in proposal.points.select_related("decision").order_by("position"):
+        decision, own = getattr(point, "decision", None), alone.get(point.pk)
+        word, kind, url = "", "neutral", ""
+        if decision is not None:
+            word, kind, url = "aangenomen", "success", decision.get_absolute_url()
+        elif own is not None and own.result in _SETTLED:
+            word, kind, url = "verworpen", "danger", own.get_absolute_url()
+        states[point.number] = PointState(word, kind, url, vote is None or point in at_hand)
+    return states
+
+
+@dataclass(frozen=True)
+class Openings:
+    """Which votes can be opened on an item: on these points together, on each of these alone, or none: a hamerstuk."""
+
+    together: list[DecisionPoint]
+    alone: list[DecisionPoint]
+    second_to: Vote | None
+    is_hammer: bool
+    is_part: bool
+
+    @property
+    def numbers(self) -> str:
+        """The points of the vote on the whole, in words: "1 en 3"."""
+        numbers = [point.number for point in self.together]
+        return " en ".join([", ".join(numbers[:-1]), numbers[-1]] if len(numbers) > 1 else numbers)
+
+
+def openings(item: AgendaItem) -> Openings | None:
+    """What can be put to the vote of this item's proposal now; None without a proposal or when all is decided."""
+    proposal: Proposal | None = getattr(item, "proposal", None)
+    if proposal is None:
+        return None
+    points = list(proposal.points.select_related("decision").order_by("position"))
+    left = [point for point in points if not hasattr(point, "decision")]
+    if not left:
+        return None
+    together = undecided_points(proposal)
+    return Openings(
+        together,
+        left if len(points) > 1 else [],
+        earlier_vote(item),
+        item.kind == AgendaItemKind.HAMMER and item.lifted_at is None,
+        len(together) < len(points),
+    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from governance.domain.outcome import Outcome, SeatState
-from governance.enums import Office, VoteMethod, VoteState
+from governance.enums import MeetingState, Office, VoteMethod, VoteState
 from governance.models import (
     AgendaItem,
     Amendment,
@@ -20,6 +21,7 @@ from governance.models import (
 )
 from governance.queries.meetings import SeatLine, seat_lines
 from governance.queries.order import numbered
+from governance.queries.presiding import presider
 from governance.queries.votes import Progress, progress, roster, seat_state
 
 RESULT_WORDS = {
@@ -177,6 +179,20 @@ class MeetingNow:
     def current(self) -> ItemLine | None:
         return next((line for line in self.items if line.is_current), None)
 
+    @cached_property
+    def presiding(self) -> Seat | None:
+        """The seat that presides over the current item: not one that takes no part in it (rule 6)."""
+        return presider(self.meeting, self.seats)
+
+    @cached_property
+    def taking_part(self) -> str:
+        """Changes when a seat is recused or takes part again, a hamerstuk is lifted, or a note is made after one."""
+        recused = "-".join(str(line.recusal.pk) for line in self.seats if line.recusal)
+        lifted = sum(line.item.lifted_at is not None for line in self.items)
+        hammered = self.vote is not None and self.vote.method == VoteMethod.NO_VOTE
+        notes = VoteNote.objects.filter(vote_seat__vote=self.vote).count() if hammered else 0
+        return f"{recused}.{lifted:d}.{notes}"
+
     @property
     def following(self) -> ItemLine | None:
         """The item after the current one."""
@@ -198,6 +214,14 @@ class MeetingNow:
         return vote is not None and any(
             line.item.is_confidential for line in self.items if line.item.pk == vote.item_id
         )
+
+    @cached_property
+    def suspended_at(self) -> datetime | None:
+        """Since when the meeting is suspended; None when it is not."""
+        if self.meeting.state != MeetingState.SUSPENDED:
+            return None
+        pause = self.meeting.suspensions.filter(resumed_at=None).first()
+        return pause.suspended_at if pause else None
 
     @cached_property
     def progress(self) -> Progress | None:
@@ -224,15 +248,18 @@ class MeetingNow:
 def ballot_key(now: MeetingNow) -> str:
     """A text that changes when the meeting opens or closes, another item is taken up, or its vote opens or ends."""
     voting = f"{now.vote.pk}.{now.vote.state}" if now.vote else "0"
-    return f"{now.meeting.state}.{now.meeting.current_item_id or 0}.{voting}"
+    return f"{now.meeting.state}.{now.meeting.current_item_id or 0}.{voting}.{now.taking_part}"
 
 
 def meeting_now(meeting: Meeting) -> MeetingNow:
     """The state of this meeting: eight queries, and up to two more for the vote that is on."""
     latest = {
-        vote.item_id: vote for vote in meeting.votes.order_by("opened_at").select_related("proposal_version")
+        vote.item_id: vote
+        for vote in meeting.votes.order_by("opened_at").select_related(
+            "proposal_version", "point", "amendment", "follows"
+        )
     }
-    items = meeting.items.select_related("proposal").order_by("position")
+    items = meeting.items.select_related("proposal", "lifted_by").order_by("position")
     for vote in latest.values():
         vote.meeting = meeting
     return MeetingNow(

@@ -67,12 +67,21 @@ def part_keys(now: MeetingNow) -> dict[str, str]:
             [
                 current,
                 now.amended,
+                now.taking_part,
                 *(f"{line.vote.pk}{line.vote.state}" for line in now.items if line.vote),
             ]
         ),
-        "item": f"{current}.{voting}{by_hand}.{meeting.presiding_seat_id or 0}.{bool(now.present)}.{now.amended}",
+        "item": ".".join(
+            [
+                f"{current}.{voting}{by_hand}",
+                now.taking_part,
+                f"{meeting.presiding_seat_id or 0}.{bool(now.present)}.{now.amended}",
+            ]
+        ),
         "amendments": f"{current}.{voting}.{now.amended}",
-        "attendance": ".".join([current, str(meeting.presiding_seat_id), *map(str, here.values())]),
+        "attendance": ".".join(
+            [current, str(meeting.presiding_seat_id), now.taking_part, *map(str, here.values())]
+        ),
         **{f"seat-{slug}": f"{meeting.state}.{present}" for slug, present in here.items()},
     }
 
@@ -83,9 +92,11 @@ def announcements(now: MeetingNow) -> dict[str, str]:
     said = {
         "meeting": {
             MeetingState.OPEN: "De vergadering is geopend.",
+            MeetingState.SUSPENDED: "De vergadering is geschorst.",
             MeetingState.CLOSED: "De vergadering is gesloten.",
+            MeetingState.CANCELLED: "De vergadering is afgelast.",
         }.get(MeetingState(meeting.state), ""),
-        "presiding": f"De zetel {meeting.presiding_seat} zit voor." if meeting.presiding_seat else "",
+        "presiding": f"De zetel {now.presiding} zit voor." if now.presiding else "",
         "item": f"Aan de orde: {now.current.label}." if now.current else "",
         "vote": "",
         "progress": "",

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from governance.actions import break_off_vote, cast_ballot, cast_deciding_vote, close_vote, open_vote
-from governance.models import Vote
+from governance.models import DecisionPoint, Vote
 from governance.permissions import (
     can_give_deciding_vote,
     current_term,
@@ -81,12 +81,20 @@ def meeting_vote(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def vote_open(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open the vote on the proposal of this agenda item."""
+    """Open the vote on the proposal of this agenda item. POST point (its number): on that decision point alone."""
     item = get_object_or_404(visible_items(request.user).select_related("meeting", "proposal"), pk=pk)
     meeting = led_meeting(request, item.meeting_id)
-    return perform(
-        request, meeting, partial(open_vote, item, person_of(request)), done="De stemming is geopend."
-    )
+
+    def act() -> None:
+        wanted = request.POST.get("point", "")
+        point = None
+        if wanted:
+            point = DecisionPoint.objects.filter(proposal__item=item, number=wanted).first()
+            if point is None:
+                raise DomainError("Dit beslispunt staat niet (meer) in het voorstel. Ververs de pagina.")
+        open_vote(item, person_of(request), point=point)
+
+    return perform(request, meeting, act, done="De stemming is geopend.")
 
 
 @require_POST
@@ -108,7 +116,7 @@ def vote_break_off(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
-    """POST choice, text_sha256 (of the text on the page) and request_key: one ballot of one's own seat."""
+    """POST choice, text_sha256 (of the text on the page), request_key and explanation: one ballot of one's own seat."""
     vote = _own_vote(request, pk)
 
     def act() -> None:
@@ -118,7 +126,12 @@ def ballot_cast(request: HttpRequest, pk: int) -> HttpResponse:
             raise DomainError("Deze pagina is verouderd. Ververs de pagina en stem dan.") from None
         text = request.POST.get("text_sha256", "")
         cast_ballot(
-            vote, person_of(request), request.POST.get("choice", ""), text_sha256=text, request_key=key
+            vote,
+            person_of(request),
+            request.POST.get("choice", ""),
+            text_sha256=text,
+            request_key=key,
+            explanation=request.POST.get("explanation", ""),
         )
 
     return perform(request, vote.meeting, act)
