@@ -12,6 +12,7 @@ from governance.views import (
     convening,
     decisions,
     demo,
+    entries,
     evaluations,
     follow_up,
     items,
@@ -160,6 +161,9 @@ vote_urls = [
     path(
         "agendapunten/<int:pk>/schriftelijk-stemmen/", paper_votes.paper_vote_open, name="paper_vote_open"
     ),
+    path("stemmingen/<int:pk>/opnemen/", entries.entry_take_down, name="entry_take_down"),
+    path("opgenomen-stemmen/<int:pk>/bevestigen/", entries.entry_confirm, name="entry_confirm"),
+    path("opgenomen-stemmen/<int:pk>/afwijzen/", entries.entry_reject, name="entry_reject"),
     path("stemmingen/<int:pk>/telling/", paper_votes.paper_count_enter, name="paper_count_enter"),
     path("tellingen/<int:pk>/bevestigen/", paper_votes.paper_count_confirm, name="paper_count_confirm"),
     path("tellingen/<int:pk>/afwijzen/", paper_votes.paper_count_reject, name="paper_count_reject"),

@@ -26,6 +26,7 @@ from governance.enums import AdoptableState, AgendaItemKind, MeetingState, VoteS
 from governance.models import (
     AgendaItem,
     Amendment,
+    BallotEntry,
     Decision,
     DecisionPoint,
     Meeting,
@@ -106,6 +107,21 @@ def almelos_request() -> list[Any]:
 
 def nothing() -> list[Any]:
     return []
+
+
+def entry_pk() -> list[Any]:
+    """A choice taken down, as a row: it is only looked up."""
+    entry, _ = BallotEntry.objects.get_or_create(
+        vote_seat=closed_vote().seats.filter(present=True)[0],
+        choice="for",
+        manner="spoken",
+        defaults={
+            "reason": "Voorbeeld.",
+            "entered_by": Person.objects.get(name="Secretariaat"),
+            "entered_at": timezone.now(),
+        },
+    )
+    return [entry.pk]
 
 
 def paper_count_pk() -> list[Any]:
@@ -217,6 +233,9 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
         "L x x o o o o o x",
     ),
     "governance:deciding_vote_cast": ("POST", lambda: [closed_vote().pk], "L x x f f o o f x"),
+    "governance:entry_take_down": ("POST", lambda: [closed_vote().pk], "L x x f f f o o x"),
+    "governance:entry_confirm": ("POST", entry_pk, "L x x f f o o o x"),
+    "governance:entry_reject": ("POST", entry_pk, "L x x f f o o o x"),
     "governance:paper_vote_open": ("POST", todays_item, "L x x f f f o o x"),
     "governance:paper_count_enter": ("POST", lambda: [closed_vote().pk], "L x x f f f o o x"),
     "governance:paper_count_confirm": ("POST", paper_count_pk, "L x x f f f o o x"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from governance.actions.amendments import conclude_amendment
 from governance.actions.decisions import decide
+from governance.actions.entries import refuse_waiting_entries
 from governance.actions.ledger import append_event
 from governance.actions.live import bump
 from governance.actions.proposals import return_to_draft
@@ -78,6 +79,7 @@ def close_vote(vote: Vote, by: Person, *, now: datetime | None = None) -> Vote:
         raise _already_closed(vote)
     if vote.method == VoteMethod.PAPER:
         raise Conflict("Deze stemming sluit als een tweede persoon de telling van de briefjes bevestigt.")
+    refuse_waiting_entries(vote)
     vote.ballots_closed_at = at
     return settle(vote, count(vote), by, at)
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from governance.enums import MeetingState, VoteState
 from governance.models import LiveVersion, Meeting
 from governance.permissions import visible_meetings
+from governance.queries.entries import entries_key
 from governance.queries.now import MeetingNow, ballot_key, meeting_now
 from governance.queries.paper import paper_key
 from werkbedrijf.web.live import Hub, Message, as_event
@@ -59,7 +60,7 @@ def part_keys(now: MeetingNow) -> dict[str, str]:
     here = {line.seat.slug: line.attendance.pk if line.attendance else 0 for line in now.seats}
     current = f"{meeting.state}.{meeting.current_item_id or 0}"
     voting = f"{vote.pk}.{vote.state}" if vote else "0"
-    by_hand = f".{paper_key(vote)}" if vote and vote.is_open else ""
+    by_hand = f".{paper_key(vote)}{entries_key(vote)}" if vote and vote.is_open else ""
     return {
         "meeting": current,
         "ballot": ballot_key(now),
@@ -78,6 +79,7 @@ def part_keys(now: MeetingNow) -> dict[str, str]:
                 f"{meeting.presiding_seat_id or 0}.{bool(now.present)}.{now.amended}",
             ]
         ),
+        "entries": f"{voting}{by_hand}",
         "amendments": f"{current}.{voting}.{now.amended}",
         "attendance": ".".join(
             [current, str(meeting.presiding_seat_id), now.taking_part, *map(str, here.values())]
