@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from governance.permissions import is_administrator, is_board_member, is_participant, is_secretariat, today
-from governance.queries import overview
+from governance.queries import duties, overview
 from governance.queries.agreement import agreement_notice
 from governance.queries.now import ballot_key, meeting_now
 from werkbedrijf.web.panels import Expected, Panel, register_nav, register_panel
@@ -100,6 +101,18 @@ def latest_decisions(request: HttpRequest) -> Panel | None:
     """What the board decided last; for everybody, since the councils account for it."""
     decisions = overview.latest_decisions(request.user)
     return Panel("governance/panels/latest_decisions.html", {"decisions": decisions}) if decisions else None
+
+
+@register_panel("overview", 75)
+def duty_of_office(request: HttpRequest) -> Panel | None:
+    """Article 5 for the chair and the vice-chair; apps with the page of another seat's duty add that seat's."""
+    duty = duties.office_duty(request.user)
+    if not duty:
+        return None
+    pages = [("Vergaderingen en agenda’s", reverse("governance:meeting_list"))]
+    return Panel(
+        "governance/panels/duty.html", {"duty": duty, "pages": pages, "article": duties.duties_article()}
+    )
 
 
 @register_panel("overview", 80)

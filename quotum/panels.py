@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from governance.enums import PartyKind
 from governance.models import Party
 from governance.permissions import today
+from governance.queries import duties
 from quotum import queries
 from quotum.permissions import can_import_realisation
 from werkbedrijf.web.panels import Panel, register_nav, register_panel
@@ -48,6 +50,35 @@ def realisation_expected(request: HttpRequest) -> Panel | None:
         "quotum/panels/realisation_expected.html",
         {"expected": expected, "is_due": is_due, "waiting": waiting},
         asks=is_due or waiting is not None,
+    )
+
+
+# Whose duty has its page here (article 5): monitoring for UWV, sectors for employers and employees.
+_DUTY_PAGES = {
+    PartyKind.UWV: (
+        ("Realisatie van de garantiebanen", "quotum:realisation_list"),
+        ("Quotum per sector en gemeente", "quotum:monitor"),
+    ),
+    PartyKind.EMPLOYERS: (("Waar nog banen nodig zijn, per sector", "quotum:monitor"),),
+    PartyKind.UNION: (("Hoe elke sector ervoor staat", "quotum:monitor"),),
+}
+
+
+@register_panel("overview", 32)
+def duty_of_seat(request: HttpRequest) -> Panel | None:
+    """Article 5 for the seats of UWV, employers and employees: their duty, with the page it needs."""
+    seat = duties.seat_with_duty(request.user)
+    if seat is None:
+        return None
+    kinds = set(seat.parties.values_list("kind", flat=True))
+    pages = [
+        (words, reverse(name)) for kind, links in _DUTY_PAGES.items() if kind in kinds for words, name in links
+    ]
+    if not pages:
+        return None
+    return Panel(
+        "governance/panels/duty.html",
+        {"duty": seat.duty, "pages": pages, "article": duties.duties_article()},
     )
 
 
