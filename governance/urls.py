@@ -20,6 +20,7 @@ from governance.views import (
     meetings,
     meetings_run,
     notes,
+    packs,
     paper_votes,
     papers,
     parties,
@@ -193,6 +194,7 @@ meeting_urls = [
 
 item_urls = [
     path("agendapunten/<int:pk>/uitstellen/", items.item_postpone, name="item_postpone"),
+    path("vergaderingen/<int:pk>/stukken.pdf", packs.meeting_pack, name="meeting_pack"),
     path("agendapunten/<int:pk>/aantekening/", notes.note_save, name="note_save"),
     path("agendapunten/aanvragen/", items.request_create, name="request_create"),
     path("agendapunten/aanvragen/<int:pk>/", items.request_answer, name="request_answer"),
