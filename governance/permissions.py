@@ -209,7 +209,8 @@ def leads_meeting(user: Any, meeting: Meeting) -> bool:
 
 def can_run_meeting(user: Any, meeting: Meeting) -> bool:
     """Open and close the meeting and its votes, note attendance: who leads it, once it is convened."""
-    return meeting.state in (MeetingState.CONVENED, MeetingState.OPEN) and leads_meeting(user, meeting)
+    running = (MeetingState.CONVENED, MeetingState.OPEN, MeetingState.SUSPENDED)
+    return meeting.state in running and leads_meeting(user, meeting)
 
 
 def can_vote(user: Any, meeting: Meeting) -> bool:

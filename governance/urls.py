@@ -10,6 +10,7 @@ from governance.views import (
     amendments,
     changes,
     convening,
+    course,
     decisions,
     demo,
     entries,
@@ -184,6 +185,11 @@ meeting_urls = [
     path(
         "vergaderingen/<int:pk>/agenda/<int:number>/", agenda_versions.agenda_version, name="agenda_version"
     ),
+    path("vergaderingen/<int:pk>/afgelasten/", course.meeting_cancel, name="meeting_cancel"),
+    path("vergaderingen/<int:pk>/verplaatsen/", course.meeting_move, name="meeting_move"),
+    path("vergaderingen/<int:pk>/schorsen/", course.meeting_suspend, name="meeting_suspend"),
+    path("vergaderingen/<int:pk>/hervatten/", course.meeting_resume, name="meeting_resume"),
+    path("vergaderingen/<int:pk>/verwijderen/", course.meeting_delete, name="meeting_delete"),
     path("vergaderingen/<int:pk>/nazending/", changes.meeting_changes, name="meeting_changes"),
     path("vergaderingen/<int:pk>/nazending/verzenden/", changes.changes_send, name="changes_send"),
     path("vergaderingen/<int:pk>/nazending/terugdraaien/", changes.changes_withdraw, name="changes_withdraw"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from governance.actions.ledger import append_event
 from governance.actions.live import bump
 from governance.actions.treatments import follow_treatment
-from governance.enums import Office, SeatCapacity
+from governance.enums import MeetingState, Office, SeatCapacity
 from governance.models import Attendance, Meeting, Person, Seat, SeatTerm
 from governance.permissions import can_run_meeting, current_term, vice_chair_seat
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
@@ -123,6 +123,8 @@ def _choose_presiding(meeting: Meeting, arrived: Seat | None = None) -> None:
 
 def _locked_open(meeting: Meeting) -> Meeting:
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.state == MeetingState.SUSPENDED:
+        raise Conflict("De vergadering is geschorst. Wie er is, wordt genoteerd als zij is hervat.")
     if not meeting.is_open:
         raise Conflict("De vergadering is niet geopend. Open eerst de vergadering.")
     return meeting

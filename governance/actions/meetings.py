@@ -28,22 +28,29 @@ class LateCall(DomainError):
 
 
 @transaction.atomic
-def draft_meeting(*, title: str, starts_at: datetime, place: str, is_example: bool = False) -> Meeting:
+def draft_meeting(
+    *, title: str, starts_at: datetime, place: str, online_url: str = "", is_example: bool = False
+) -> Meeting:
     """A new meeting in preparation."""
-    meeting = Meeting.objects.create(title=title, starts_at=starts_at, place=place, is_example=is_example)
+    meeting = Meeting.objects.create(
+        title=title, starts_at=starts_at, place=place, online_url=online_url, is_example=is_example
+    )
     LiveVersion.objects.create(meeting=meeting)
     bring_back_waiting(meeting)
     return meeting
 
 
 @transaction.atomic
-def change_meeting(meeting: Meeting, *, title: str, starts_at: datetime, place: str) -> Meeting:
-    """Change title, time or place, until the chair has convened."""
+def change_meeting(
+    meeting: Meeting, *, title: str, starts_at: datetime, place: str, online_url: str = ""
+) -> Meeting:
+    """Change title, time, place or online address, until the chair has convened."""
     meeting = _locked(meeting)
     if not meeting.is_agenda_editable:
         raise Conflict("De vergadering is bijeengeroepen: tijd en plaats liggen vast.")
     meeting.title, meeting.starts_at, meeting.place = title, starts_at, place
-    meeting.save(update_fields=["title", "starts_at", "place"])
+    meeting.online_url = online_url
+    meeting.save(update_fields=["title", "starts_at", "place", "online_url"])
     return meeting
 
 
@@ -166,7 +173,9 @@ def close_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) 
     meeting = _locked(meeting)
     _refuse_other_hands(by, meeting)
     if meeting.state != MeetingState.OPEN:
-        raise Conflict("Alleen een geopende vergadering kan worden gesloten.")
+        raise Conflict(
+            "Alleen een geopende vergadering kan worden gesloten; hervat haar als zij is geschorst."
+        )
     settle_open_votes(meeting, by, at)
     for proposal in Proposal.objects.filter(item__meeting=meeting, item__postponed_at=None):
         points = list(proposal.points.all())

@@ -65,6 +65,12 @@ class MeetingForm(OnceForm):
         help_text="Bijvoorbeeld: Stadhuis Enschede, raadzaal.",
         error_messages={"required": "Vul in waar de vergadering is."},
     )
+    online_url = forms.URLField(
+        label="Adres van de onlinevergadering",
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": "Dit is geen adres. Plak het hele adres, dat begint met https://."},
+    )
 
     def __init__(self, data: Any = None, *, meeting: Meeting | None = None) -> None:
         self._starts_at = meeting.starts_at if meeting else None
@@ -76,6 +82,7 @@ class MeetingForm(OnceForm):
                 "day": start.date(),
                 "time": start.time().replace(second=0, microsecond=0),
                 "place": meeting.place,
+                "online_url": meeting.online_url,
             }
         super().__init__(data, initial=initial)
 

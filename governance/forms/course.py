@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from governance.enums import AgendaItemKind
-from governance.forms.agenda import PaperForm
+from governance.forms.agenda import MeetingForm, PaperForm
 from governance.models import AgendaItem, Paper
 from werkbedrijf.web.once import OnceForm
 
@@ -85,3 +85,28 @@ class AddedPaperForm(PaperForm):
         super().__init__(*args, **kwargs)
         choices = Paper.objects.filter(item=item, replaced_by__isnull=True)
         self.fields["replaces"].queryset = choices  # type: ignore[attr-defined]  # a ModelChoiceField, see above
+
+
+class CancelForm(forms.Form):
+    """Why a meeting that was called does not take place."""
+
+    use_required_attribute = False
+
+    reden = forms.CharField(
+        label="Reden van het afgelasten",
+        max_length=REASON_LENGTH,
+        help_text="Staat in het bericht aan wie is uitgenodigd en bij de vergadering.",
+        error_messages={"required": "Geef de reden waarom de vergadering is afgelast."},
+    )
+
+
+class MoveForm(MeetingForm):
+    """Another time or place for a meeting that was called, and why."""
+
+    title = None  # type: ignore[assignment]  # Django's way to leave out a field of the form above
+    reden = forms.CharField(
+        label="Reden van het verplaatsen",
+        max_length=REASON_LENGTH,
+        help_text="Staat in het bericht aan wie is uitgenodigd en bij de vergadering.",
+        error_messages={"required": "Geef de reden waarom de vergadering is verplaatst."},
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
 from governance.domain.rhythm import PeriodRhythm, rhythm
 from governance.enums import MeetingState
@@ -14,13 +15,16 @@ from governance.permissions import visible_meetings
 
 
 def upcoming_meetings(user: Any) -> QuerySet[Meeting]:
-    """Meetings that are not closed and that this person may see, the first one first."""
-    return visible_meetings(user).exclude(state=MeetingState.CLOSED).order_by("starts_at", "pk")
+    """Meetings that are not closed and that this person may see, the first one first; one called off until its day."""
+    over = Q(state=MeetingState.CLOSED) | Q(state=MeetingState.CANCELLED, starts_at__lt=timezone.now())
+    return visible_meetings(user).exclude(over).order_by("starts_at", "pk")
 
 
 def past_meetings(user: Any) -> QuerySet[Any]:
-    """Closed meetings that this person may see, the latest first, each with `decided`: its number of decisions."""
-    closed = visible_meetings(user).filter(state=MeetingState.CLOSED)
+    """Closed meetings, and those called off, the latest first, each with `decided`: its number of decisions."""
+    closed = visible_meetings(user).filter(
+        Q(state=MeetingState.CLOSED) | Q(state=MeetingState.CANCELLED, starts_at__lt=timezone.now())
+    )
     return closed.annotate(decided=Count("decisions")).order_by("-starts_at", "-pk")
 
 
@@ -28,7 +32,7 @@ def board_rhythm(on: date) -> tuple[PeriodRhythm, ...]:
     """The periods from the year before `on` (or the first meeting known here) to the one after `on`. One query."""
     held: list[date] = []
     planned: list[date] = []
-    for meeting in Meeting.objects.only("starts_at", "opened_at"):
+    for meeting in Meeting.objects.exclude(state=MeetingState.CANCELLED).only("starts_at", "opened_at"):
         (held if meeting.opened_at else planned).append(meeting.day)
     first = min([*held, *planned, on])
     month = (on.month - 1) // 3 * 3 + 4  # the first month of the next quarter, whose plan is wanted in time

@@ -25,6 +25,7 @@ from governance.queries.votes import own_seat
 
 ANSWERS_SHOWN = timedelta(days=60)  # so long an answered request stays on the overview of who asked
 RUNNING = (VoteState.OPEN, VoteState.TIED)
+GOING_ON = (MeetingState.OPEN, MeetingState.SUSPENDED)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def waiting_vote(user: Any) -> WaitingVote | None:
 
 def open_meeting_of(user: Any) -> Meeting | None:
     """The meeting that is going on now, for who may follow it."""
-    return visible_meetings(user).filter(state=MeetingState.OPEN).order_by("starts_at").first()
+    return visible_meetings(user).filter(state__in=GOING_ON).order_by("starts_at").first()
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,8 @@ def meetings_to_run(user: Any, on: date) -> list[Meeting]:
     """Meetings of day `on`, or going on, that the secretariat or the chair runs."""
     if not (is_secretariat(user) or office_of(user)):
         return []
-    waiting = visible_meetings(user).filter(state__in=[MeetingState.CONVENED, MeetingState.OPEN])
-    return [m for m in waiting.order_by("starts_at") if m.is_open or m.day == on]
+    waiting = visible_meetings(user).filter(state__in=[MeetingState.CONVENED, *GOING_ON])
+    return [m for m in waiting.order_by("starts_at") if m.state in GOING_ON or m.day == on]
 
 
 def latest_decisions(user: Any, number: int = 3) -> list[Decision]:

@@ -37,7 +37,7 @@ def changes_url(meeting_id: int) -> str:
     return reverse("governance:meeting_changes", args=[meeting_id])
 
 
-def _meeting_to_send(user: Any, pk: int) -> Meeting:
+def meeting_to_send(user: Any, pk: int) -> Meeting:
     """The meeting, for who may send changes to its agenda: the secretariat, the chair and the vice-chair."""
     meeting = get_object_or_404(visible_meetings(user), pk=pk)
     if not (is_secretariat(user) or office_of(user)):
@@ -57,7 +57,7 @@ def _if_over(request: HttpRequest, meeting: Meeting) -> SeeOther | None:
 @login_required
 def meeting_changes(request: HttpRequest, pk: int) -> HttpResponse:
     """What was prepared since the agenda was sent, what more can be, and the act of sending it."""
-    meeting = _meeting_to_send(request.user, pk)
+    meeting = meeting_to_send(request.user, pk)
     return _if_over(request, meeting) or _changes_page(request, meeting, SendChangesForm())
 
 
@@ -85,7 +85,7 @@ def _changes_page(
 @login_required
 def changes_send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send what was prepared as the next version of the agenda."""
-    meeting = _meeting_to_send(request.user, pk)
+    meeting = meeting_to_send(request.user, pk)
     if over := _if_over(request, meeting):
         return over
     form = SendChangesForm(request.POST)

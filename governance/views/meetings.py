@@ -26,6 +26,7 @@ from governance.permissions import (
     is_board_member,
     is_participant,
     is_secretariat,
+    office_of,
     today,
     visible_decisions,
     visible_meetings,
@@ -38,7 +39,7 @@ from governance.queries.agenda import (
     agenda_lines,
     call_status,
 )
-from governance.queries.agenda_versions import as_sent
+from governance.queries.agenda_versions import as_sent, pending_difference
 from governance.queries.amendments import amendments_of
 from governance.queries.calendar import board_rhythm, past_meetings, upcoming_meetings
 from governance.queries.now import meeting_now
@@ -108,6 +109,8 @@ def render_meeting(
             **(convening_context(meeting, late_form) if may_convene else {}),
             "versions": meeting.agenda_versions.order_by("number"),
             "moves": meeting.moves.order_by("moved_at"),
+            "may_send": prepares or bool(office_of(request.user)),
+            "unsent": prepares and not pending_difference(meeting).is_empty,
             "suspensions": meeting.suspensions.order_by("suspended_at"),
             "may_vote": can_vote(request.user, meeting),
             "may_run": can_run_meeting(request.user, meeting),
@@ -129,7 +132,10 @@ def meeting_create(request: HttpRequest) -> HttpResponse:
 
         def act() -> str:
             meeting = draft_meeting(
-                title=values["title"], starts_at=values["starts_at"], place=values["place"]
+                title=values["title"],
+                starts_at=values["starts_at"],
+                place=values["place"],
+                online_url=values["online_url"],
             )
             return prepare_url(meeting.pk)
 
@@ -150,7 +156,11 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
         values = form.cleaned_data
         try:
             change_meeting(
-                meeting, title=values["title"], starts_at=values["starts_at"], place=values["place"]
+                meeting,
+                title=values["title"],
+                starts_at=values["starts_at"],
+                place=values["place"],
+                online_url=values["online_url"],
             )
         except DomainError as error:
             form.add_error(None, error.message)

@@ -20,6 +20,7 @@ from governance.actions import (
     submit_meeting,
     take_back_meeting,
 )
+from governance.actions.course import cancel_meeting, resume_meeting, suspend_meeting
 from governance.enums import AdoptableState, AgendaItemKind, MeetingState, Role
 from governance.models import Attendance, LedgerEvent, LiveVersion, Meeting, OwedMail, Person
 from tests.governance.factories import (
@@ -42,22 +43,47 @@ ACTS: dict[str, Callable[[Meeting, Board], object]] = {
     "convene": lambda meeting, board: convene_meeting(meeting, board.chair, late_reason=LATE),
     "open": lambda meeting, board: open_meeting(meeting, board.secretary),
     "close": lambda meeting, board: close_meeting(meeting, board.secretary),
+    "cancel": lambda meeting, board: cancel_meeting(meeting, board.secretary, "Te weinig aanmeldingen"),
+    "suspend": lambda meeting, board: suspend_meeting(meeting, board.secretary),
+    "resume": lambda meeting, board: resume_meeting(meeting, board.secretary),
 }
 ALLOWED = {
     MeetingState.DRAFT: {"submit"},
     MeetingState.SUBMITTED: {"take_back", "convene"},
-    MeetingState.CONVENED: {"open"},
-    MeetingState.OPEN: {"close"},
+    MeetingState.CONVENED: {"open", "cancel"},
+    MeetingState.OPEN: {"close", "suspend"},
+    MeetingState.SUSPENDED: {"resume"},
     MeetingState.CLOSED: set(),
 }
+
+
+def meeting_in(board: Board, state: MeetingState) -> Meeting:
+    """A meeting brought to any state by the acts."""
+    before = {
+        MeetingState.CLOSED: MeetingState.OPEN,
+        MeetingState.SUSPENDED: MeetingState.OPEN,
+        MeetingState.CANCELLED: MeetingState.CONVENED,
+    }
+    last = {
+        MeetingState.CLOSED: "close",
+        MeetingState.SUSPENDED: "suspend",
+        MeetingState.CANCELLED: "cancel",
+    }
+    meeting = make_meeting(board, state=before.get(state, state))
+    if state in last:
+        ACTS[last[state]](meeting, board)
+        meeting.refresh_from_db()
+    return meeting
+
+
+def test_allowed_names_every_state() -> None:
+    assert set(ALLOWED) == set(MeetingState)
 
 
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("state", list(ALLOWED))
 def test_meeting_acts_only_in_their_state(board: Board, state: MeetingState, act: str) -> None:
-    meeting = make_meeting(board, state=MeetingState.OPEN if state == MeetingState.CLOSED else state)
-    if state == MeetingState.CLOSED:
-        meeting = close_meeting(meeting, board.secretary)
+    meeting = meeting_in(board, state)
     if act in ALLOWED[state]:
         ACTS[act](meeting, board)
     else:
@@ -215,12 +241,16 @@ def test_course_of_a_meeting_is_in_the_ledger_and_on_the_screens(board: Board) -
         ("meeting_opened_has_time", MeetingState.OPEN, {"opened_at": None}),
         ("meeting_closed_has_time", MeetingState.OPEN, {"state": "closed"}),
         ("meeting_closed_has_time", MeetingState.OPEN, {"closed_at": "2027-01-01T12:00Z"}),
+        ("meeting_cancelled_has_reason", MeetingState.CANCELLED, {"cancelled_reason": ""}),
+        ("meeting_cancelled_has_reason", MeetingState.CANCELLED, {"cancelled_at": None}),
+        ("meeting_cancelled_has_reason", MeetingState.CONVENED, {"cancelled_reason": "Geen"}),
+        ("meeting_opened_has_time", MeetingState.SUSPENDED, {"opened_at": None}),
     ],
 )
 def test_meeting_state_and_times_agree(
     board: Board, name: str, state: MeetingState, change: dict[str, object]
 ) -> None:
-    meeting = make_meeting(board, state=state)
+    meeting = meeting_in(board, state)
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Meeting.objects.filter(pk=meeting.pk).update(**change)
 
