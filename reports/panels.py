@@ -2,21 +2,49 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 
 from governance.models import Party
 from governance.permissions import is_secretariat, office_of, today
-from reports.models import Contribution
+from reports.models import AnnualReport, Contribution
 from reports.permissions import can_follow_reports, can_release_report, granted_deliveries, is_reader
 from reports.queries import due_year
 from werkbedrijf.web.panels import Panel, register_nav, register_panel
+from werkbedrijf.web.suggestions import Suggestion, register_suggestion
 
 register_nav(
     60, "Plan en verslag", "reports:report_list", visible=can_follow_reports, prefix="/plan-en-verslag/"
 )
 register_nav(65, "Verslagen", "reports:delivery_list", visible=is_reader, prefix="/verslagen/")
+
+
+@register_suggestion(20)
+def verslag_due(day: date) -> Suggestion | None:
+    """In the first quarter the verslag over the year before, until it has been released."""
+    year = day.year - 1
+    if day.month > 3 or AnnualReport.objects.released().filter(year=year).exists():
+        return None
+    return Suggestion(
+        key=f"verslag-{year}",
+        title=f"Verslag over {year}",
+        why=f"Het verslag over {year} hoort binnen zes weken na het jaar bij de raden en partijen te zijn.",
+    )
+
+
+@register_suggestion(30)
+def market_plan_due(day: date) -> Suggestion | None:
+    """In the fourth quarter the marktbewerkingsplan of next year (the quarter is our assumption)."""
+    if day.month < 10:
+        return None
+    year = day.year + 1
+    return Suggestion(
+        key=f"marktbewerkingsplan-{year}",
+        title=f"Marktbewerkingsplan {year}",
+        why=f"Het plan voor {year} komt dit kwartaal aan de orde, zodat het er is voordat het jaar begint.",
+    )
 
 
 @register_panel("overview", 40)

@@ -31,7 +31,7 @@ class Agendas:
             items.append(topics.employers_approach(self.drafts.catalogue))
         items += self._own_topics(quarter)
         if quarter == EXTENSION_DECIDED_IN and self.calendar.this_year > EXTENSION_DECIDED_IN.year:
-            items.append(topics.extension())
+            items.append(topics.extension(self.drafts.extension))
         if quarter.number == 4:
             items.append(self._allocation(quarter))
         items.append(topics.ANY_OTHER)

@@ -1,4 +1,4 @@
-"""What the proposals of the example carry: a vice-chair, the base package, an allocation per year."""
+"""What the proposals of the example carry: a vice-chair, the base package, an allocation per year, an extension."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from governance.models import Adoptable, ViceChairTerm
 from instruments.models import Catalogue
 from quotum.actions import draft_allocation
 from quotum.models import SectorList, WorkplaceRevision, Workplaces
+from reports.demo.extension import draft_extension
 from reports.demo.people import Board
 
 TARGET_SOURCE = "Voorbeeldcijfer: er is geen wettelijk regionaal aantal, het bestuur stelt het zelf vast"
@@ -35,6 +36,9 @@ class Drafts:
     def catalogue(self, at: datetime) -> Adoptable:
         catalogue: Catalogue = Catalogue.objects.get(number=1)
         return catalogue
+
+    def extension(self, at: datetime) -> Adoptable:
+        return draft_extension(self.board.secretariat, at)
 
     def allocation(self, year: int) -> Callable[[datetime], Adoptable]:
         def draft(at: datetime) -> Adoptable:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from governance.models import AgreementVersion
+from governance.actions.agreement import change_agreement, draft_agreement, write_article
+from governance.models import AgreementVersion, Person
 from governance.models.agreement import FOUNDING
 from reports.twente.agreement import ENDS_ON, TITLE, load_articles
 
@@ -15,11 +16,23 @@ ARTICLE_13 = (
 )
 
 
+EXTENDED_TITLE = f"{TITLE}, voorbeeld van een verlenging"
+
+
+def draft_extension(by: Person, at: datetime) -> AgreementVersion:
+    """The draft that a meeting of the example adopts: from the day after the first version ends, article 13 changed."""
+    draft = draft_agreement(by, extends=True, is_example=True, now=at)
+    starts = ENDS_ON + timedelta(days=1)
+    change_agreement(draft, by, title=EXTENDED_TITLE, in_force_from=starts, ends_on=EXTENDED_TO)
+    write_article(draft, by, number=13, title=draft.articles.get(number=13).title, text=ARTICLE_13)
+    return draft
+
+
 def extend_agreement() -> AgreementVersion:
-    """Version 2, from the day after the first one ends; it differs in article 13 only."""
+    """Version 2 without a decision: for an example whose meetings do not reach back to the extension."""
     version = AgreementVersion.objects.create(
         number=2,
-        title=f"{TITLE}, voorbeeld van een verlenging",
+        title=EXTENDED_TITLE,
         in_force_from=ENDS_ON + timedelta(days=1),
         ends_on=EXTENDED_TO,
         is_example=True,

@@ -15,6 +15,7 @@ from reports.demo.contributions import create_contributions
 from reports.demo.drafts import Drafts
 from reports.demo.extension import extend_agreement
 from reports.demo.figures import CORRECTED_AFTER, correct, deliver, published_on
+from reports.demo.follow_up import follow_base_package
 from reports.demo.meetings import PLACES, Played, write_agenda
 from reports.demo.people import Board, create_people
 from reports.twente.agreement import ENDS_ON
@@ -51,13 +52,11 @@ def load_demo(today: date) -> None:
 
 
 def _agreement(calendar: Calendar) -> list[Event]:
-    """After 2026: the extension, right after the meeting that decided it, or before all when that lies further back."""
-    if calendar.today <= ENDS_ON:
+    """After 2026 a meeting extends the agreement (agendas.py); when none reaches back to it, it was extended before."""
+    if calendar.today <= ENDS_ON or EXTENSION_DECIDED_IN in calendar.held_in:
         return []
-    held = EXTENSION_DECIDED_IN in calendar.held_in
-    start = calendar.held_in[0] if not held else EXTENSION_DECIDED_IN
-    hour = moment(regular_day(start), 20) if held else moment(regular_day(start) - timedelta(days=30), 9)
-    return [(hour, lambda at: extend_agreement())]
+    before = moment(regular_day(calendar.held_in[0]) - timedelta(days=30), 9)
+    return [(before, lambda at: extend_agreement())]
 
 
 def _meetings(calendar: Calendar, board: Board) -> list[Event]:
@@ -74,6 +73,7 @@ def _meetings(calendar: Calendar, board: Board) -> list[Event]:
             lambda at: write_agenda(board, agendas.coming(), calendar.next_meeting_day, PLACES[1], at),
         )
     )
+    events.append((moment(calendar.today, 8), lambda at: follow_base_package(board, at)))
     return events
 
 

@@ -9,7 +9,16 @@ from uuid import NAMESPACE_URL, uuid5
 
 from governance import actions
 from governance.enums import AgendaItemKind, BallotChoice
-from governance.models import Adoptable, AgendaItem, AgreementVersion, Article, Meeting, Person, Vote
+from governance.models import (
+    Adoptable,
+    AgendaItem,
+    AgreementVersion,
+    Amendment,
+    Article,
+    Meeting,
+    Person,
+    Vote,
+)
 from reports.demo.calendar import AGENDA_BEFORE, CONVENED_BEFORE, moment
 from reports.demo.papers import PaperText, attach
 from reports.demo.people import Board
@@ -38,6 +47,17 @@ class Voting:
 
 
 @dataclass(frozen=True)
+class Amending:
+    """Another text for one point, that a seat submits in the meeting and that is voted on first."""
+
+    seat: str
+    point: str
+    new_text: str
+    reason: str
+    voting: Voting = Voting()
+
+
+@dataclass(frozen=True)
 class Item:
     """An agenda item; with points it is for decision."""
 
@@ -46,6 +66,8 @@ class Item:
     kind: AgendaItemKind = AgendaItemKind.INFORM
     article: int = 0
     considerations: str = ""
+    costs: str = ""
+    amendment: Amending | None = None
     points: tuple[Point, ...] = ()
     voting: Voting = Voting()
     paper: Callable[[], PaperText] | None = None  # written when the proposal is
@@ -93,6 +115,8 @@ class Played:
         for minutes, (item, row) in enumerate(zip(self.script.items, written, strict=True), start=1):
             then = at + timedelta(minutes=8 * minutes)
             actions.set_current_item(meeting, row, self.board.secretariat, now=then)
+            if item.amendment:
+                _amend(self.board, self.script, item.amendment, row, then)
             if item.points:
                 _vote(self.board, self.script, item.voting, row, then + timedelta(minutes=4))
         end = at + timedelta(minutes=8 * (len(self.script.items) + 1))
@@ -113,6 +137,7 @@ def write_agenda(
                 title=item.title,
                 article=article_on(item.article, day),
                 considerations=item.considerations,
+                costs=item.costs,
                 points=_drafts(item.points, at),
                 by=board.secretariat,
             )
@@ -144,13 +169,33 @@ def _acting(board: Board, script: Script, slug: str) -> Person:
     return board.deputies[slug] if slug in script.replaced else board.holders[slug]
 
 
-def _vote(board: Board, script: Script, voting: Voting, item: AgendaItem, at: datetime) -> None:
+def _amend(board: Board, script: Script, amending: Amending, item: AgendaItem, at: datetime) -> None:
+    """Submit the amendment and vote on it, before the proposal itself."""
+    amendment = actions.submit_amendment(
+        item.proposal.points.get(number=amending.point),
+        board.seats[amending.seat],
+        _acting(board, script, amending.seat),
+        new_text=amending.new_text,
+        reason=amending.reason,
+        now=at + timedelta(seconds=20),
+    )
+    _vote(board, script, amending.voting, item, at + timedelta(seconds=30), amendment)
+
+
+def _vote(
+    board: Board,
+    script: Script,
+    voting: Voting,
+    item: AgendaItem,
+    at: datetime,
+    amendment: Amendment | None = None,
+) -> None:
     if voting.broken_off_first:
         mistaken = actions.open_vote(item, board.secretariat, now=at)
         actions.break_off_vote(
             mistaken, board.secretariat, voting.broken_off_first, now=at + timedelta(seconds=20)
         )
-    vote = actions.open_vote(item, board.secretariat, now=at + timedelta(minutes=1))
+    vote = actions.open_vote(item, board.secretariat, amendment=amendment, now=at + timedelta(minutes=1))
     for seconds, slug in enumerate(board.seats, start=1):
         if slug not in script.absent:
             _cast(

@@ -8,7 +8,7 @@ from datetime import datetime
 from governance.enums import AgendaItemKind
 from governance.models import Adoptable
 from quotum.domain.quarters import Quarter
-from reports.demo.meetings import Item, Point, Voting
+from reports.demo.meetings import Amending, Item, Point, Voting
 
 Drafting = Callable[[datetime], Adoptable]
 
@@ -59,25 +59,33 @@ def allocation(year: int, draft: Drafting, voting: Voting = UNANIMOUS) -> Item:
 
 
 def employers_approach(draft: Drafting) -> Item:
-    """The decision points of the memo of 2014 that still say something, in our own words; with the base package."""
+    """The decision points 1 to 7 of the memo of 2014 in our own words, as a proposal; with the base package."""
     return Item(
         "Werkgeversaanpak en basispakket",
         kind=AgendaItemKind.DECIDE,
         article=7,
         considerations="Werkgevers krijgen nu met verschillende werkwijzen te maken. Eén aanpak maakt duidelijk "
-        "waar zij terechtkunnen en waar zij op kunnen rekenen.",
+        "waar zij terechtkunnen en waar zij op kunnen rekenen. De punten gaan terug op de notitie van 2 oktober 2014, "
+        "die ouder is dan dit bestuur.",
+        costs="Geen geld. De partijen leveren de uren voor het plan zelf (artikel 11).",
         points=(
-            Point("1a", "Elke werkgever heeft één aanspreekpunt."),
-            Point("1b", "Nieuwe vacatures en bedrijfscontacten staan in WBS en Sonar."),
-            Point("1c", "Er is elk jaar één marktbewerkingsplan, onder de naam Werkplein Twente."),
+            Point("1", "De samenwerkingsovereenkomst is de grondslag van deze aanpak."),
+            Point("2", "De werkgevers en de vakbonden krijgen dit besluit voorgelegd ter accordering."),
+            Point("3", "De regio benadert werkgevers op één manier."),
+            Point("3a", "Elke werkgever heeft één aanspreekpunt."),
+            Point("3b", "Nieuwe vacatures en bedrijfscontacten staan in WBS en Sonar."),
+            Point("3c", "Binnen een half jaar staan ook alle lopende vacatures en contacten daarin."),
+            Point("3d", "Er is elk jaar één marktbewerkingsplan, dat de partijen samen maken."),
+            Point("3e", "De naam van deze aanpak is Werkplein Twente."),
             Point(
-                "2",
+                "4",
                 "De regio gebruikt één methode voor de loonwaarde; sinds 1 juli 2021 is dat de landelijke.",
             ),
-            Point("3", "De lijst van 29 september 2014 is de eerste versie van het basispakket.", draft),
-            Point(
-                "4", "Het ambtelijk overleg werkt dit uit, in overleg met de managers van gemeenten en UWV."
-            ),
+            Point("5", "De lijst van 29 september 2014 is de eerste versie van het basispakket.", draft),
+            Point("6", "Voor de punten 3 tot en met 5 komt er een plan voor de uitvoering."),
+            Point("7", "Het ambtelijk overleg maakt dat plan."),
+            Point("7a", "Het stemt het plan af met de verantwoordelijke managers van gemeenten en UWV."),
+            Point("7b", "Het plan ligt in december bij het bestuur."),
         ),
     )
 
@@ -127,7 +135,7 @@ def information_needs() -> Item:
     )
 
 
-def extension() -> Item:
+def extension(draft: Drafting) -> Item:
     return Item(
         "Verlenging van de overeenkomst",
         "Voorbeeldgegeven: of en hoe de partijen verlengen, is aan henzelf.",
@@ -138,6 +146,7 @@ def extension() -> Item:
             Point(
                 "1",
                 "De overeenkomst geldt in principe tot en met 31 december 2031; de andere artikelen blijven gelijk.",
+                draft,
             ),
         ),
     )
@@ -182,6 +191,13 @@ def market_plan(year: int) -> Item:
         points=(
             Point("1", "Het plan gaat uit van drie locaties en één werkwijze."),
             Point("2", "Het plan geeft per gemeente een prognose van de doelgroep."),
+        ),
+        amendment=Amending(
+            seat="almelo",
+            point="2",
+            new_text="Het plan geeft per gemeente en per sector een prognose van de doelgroep, met de bron erbij.",
+            reason="Zonder sector en bron kunnen de locaties de prognose niet gebruiken.",
+            voting=Voting(against=("uwv", "werkgevers")),
         ),
     )
 

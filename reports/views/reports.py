@@ -7,8 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,6 +23,7 @@ from reports.permissions import (
     can_follow_reports,
     can_make_report,
     can_release_report,
+    is_reader,
 )
 from reports.queries import progress_of, year_line, year_lines
 from reports.tasks import make_owed_deliveries
@@ -36,9 +39,13 @@ WAITS = (
 
 
 @require_safe
-@allowed(can_follow_reports)
+@login_required
 def report_list(request: HttpRequest) -> HttpResponse:
-    """Every year with its term and how its verslag stands."""
+    """Every year with its term and how its verslag stands. Who only receives the verslag is sent to the own copies."""
+    if not can_follow_reports(request.user):
+        if is_reader(request.user):
+            return redirect("reports:delivery_list")
+        raise PermissionDenied
     return render(
         request,
         "reports/reports/report_list.html",

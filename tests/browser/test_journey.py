@@ -262,7 +262,8 @@ def make_report(secretariat: Page, chair: Page, look: Callable[[Page], None], ye
     secretariat.goto("/plan-en-verslag/")
     look(secretariat)
     secretariat.goto(f"/plan-en-verslag/verslag/{year}/")
-    secretariat.get_by_role("button", name="Verslag maken").click()
+    look(secretariat)
+    confirm(secretariat, "Verslag maken")
     report = AnnualReport.objects.get(year=year)
     assert report.deliveries.count() == 19
     look(secretariat)

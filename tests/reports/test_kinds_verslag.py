@@ -144,3 +144,23 @@ def test_bars_are_in_proportion_and_the_longest_fills_the_width() -> None:
 
 def test_bars_with_only_unknown_numbers_draw_nothing() -> None:
     assert [row.bars[0].width for row in bars("Titel", [("A", (None,)), ("B", (0,))]).rows] == [0, 0]
+
+
+def test_who_is_behind_is_said_with_figures_the_largest_gap_first() -> None:
+    behind = common_context(sample_figures())["sectors_behind"]
+    assert [(row.name, row.signed) for row in behind[:2]] == [
+        ("Landbouw, bosbouw en visserij", "−3"),
+        ("Industrie, delfstoffen, energie en water", "−3"),
+    ]
+    assert [row.difference for row in behind] == sorted(row.difference for row in behind)
+
+
+@pytest.mark.parametrize(
+    ("frozen_on", "ended", "late"),
+    [("2027-02-11", True, False), ("2027-02-12", True, True), ("2027-02-12", False, False)],
+)
+def test_late_is_frozen_after_the_term_of_a_year_that_has_ended(
+    frozen_on: str, ended: bool, late: bool
+) -> None:
+    figures = {**sample_figures(ended=ended), "frozen_on": frozen_on}
+    assert common_context(figures)["is_late"] is late

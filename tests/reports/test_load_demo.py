@@ -13,10 +13,12 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from governance import actions
-from governance.enums import AdoptableState, AgendaItemKind, MeetingState, VoteState
+from governance.enums import AdoptableState, AgendaItemKind, AmendmentState, MeetingState, VoteState
 from governance.models import (
     AgreementVersion,
+    Amendment,
     Decision,
+    Evaluation,
     LedgerEvent,
     Meeting,
     OwedMail,
@@ -31,6 +33,7 @@ from governance.models import (
 from governance.queries.meetings import without_proposal
 from instruments.models import Catalogue
 from quotum.models import Allocation, RealisationRevision
+from reports.demo.agendas import EXTENSION_DECIDED_IN
 from reports.demo.calendar import Calendar
 from reports.demo.loading import load_demo
 from reports.models import Contribution
@@ -192,6 +195,24 @@ def test_vice_chair_and_base_package_are_adopted_by_decision(demo: Calendar) -> 
     assert catalogue.decision is not None
 
 
+def test_the_points_of_2014_come_back_as_a_proposal(demo: Calendar) -> None:
+    proposal = Catalogue.objects.in_force(demo.today, "catalogue").decision.point.proposal
+    assert list(proposal.points.values_list("number", flat=True)) == [
+        *("1", "2", "3", "3a", "3b", "3c", "3d", "3e", "4", "5", "6", "7", "7a", "7b")
+    ]
+    assert proposal.costs
+    assert proposal.points.filter(decision__isnull=False).count() == 14
+
+
+def test_an_adopted_amendment_led_to_the_text_that_was_decided(demo: Calendar) -> None:
+    for amendment in Amendment.objects.all():
+        assert amendment.state == AmendmentState.ADOPTED
+        assert amendment.point.decision.text == amendment.new_text
+        assert amendment.point.decision.vote.proposal_version == amendment.result_version
+        assert not amendment.votes.get().decisions.exists()
+    assert Amendment.objects.count() == (1 if demo.today.month > 9 else 0)
+
+
 def test_decisions_are_numbered_without_gaps(demo: Calendar) -> None:
     for year in set(Decision.objects.values_list("year", flat=True)):
         numbers = list(
@@ -218,7 +239,8 @@ def test_all_that_is_invented_says_so(demo: Calendar) -> None:
         if any(field.name == "is_example" for field in model._meta.fields)
         for row in model._base_manager.filter(is_example=False)
     ]
-    assert sorted(real) == sorted([str(AgreementVersion.objects.get(number=1)), str(Catalogue.objects.get())])
+    facts = (AgreementVersion.objects.get(number=1), Catalogue.objects.get(), Evaluation.objects.get())
+    assert sorted(real) == sorted(map(str, facts))
 
 
 def test_people_are_roles_without_password(demo: Calendar) -> None:
@@ -254,6 +276,27 @@ def test_extension_differs_from_the_agreement_in_article_13_only(demo: Calendar)
     )
     assert {number for number in first if first[number] != second[number]} == {13}
     assert Decision.objects.filter(title="Verlenging van de overeenkomst", year=2026).count() == 1
+
+
+def test_extension_was_adopted_by_a_meeting_that_the_example_reaches_back_to(demo: Calendar) -> None:
+    version = AgreementVersion.objects.filter(number=2).first()
+    if version is None:
+        assert demo.today.year <= 2026
+        return
+    reaches_back = EXTENSION_DECIDED_IN in demo.held_in
+    assert version.is_founding is not reaches_back
+    assert (version.decision is not None) is reaches_back
+
+
+def test_base_package_is_followed_party_by_party(demo: Calendar) -> None:
+    decision = Catalogue.objects.in_force(demo.today, "catalogue").decision
+    assert sorted(decision.uptakes.values_list("party__slug", flat=True)) == [
+        "almelo",
+        "enschede",
+        "hengelo",
+        "uwv",
+    ]
+    assert sorted(decision.consents.values_list("state", flat=True)) == ["agreed", "asked", "asked", "asked"]
 
 
 def test_ledger_is_one_chain_in_the_order_of_time(demo: Calendar) -> None:

@@ -105,3 +105,14 @@ def test_page_is_dutch_and_well_formed(html: Callable[[], str]) -> None:
 def test_common_part_has_every_chapter_of_the_contents() -> None:
     ids = Outline(common_html()).ids
     assert [anchor for anchor, _ in CHAPTERS] == ids
+
+
+def test_summary_names_who_is_behind_with_numbers() -> None:
+    assert "<li>Bouwnijverheid: 16 van 18 (−2, 88,9 %)</li>" in common_html()
+
+
+def test_a_late_verslag_says_so_on_its_cover() -> None:
+    late = {**sample_figures(), "frozen_on": "2027-02-12"}
+    context = {**own_context(late, "hengelo"), **DOCUMENT, "contents": [], "examples": True}
+    assert "Uitgebracht na de termijn" in render_to_string("reports/print/front.html", context)
+    assert "Uitgebracht na de termijn" not in front_html()

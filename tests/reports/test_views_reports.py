@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from governance.models import Person
 from reports.actions import release_report
 from reports.enums import DeliveryState, ReportState
 from reports.models import AnnualReport, Delivery
@@ -58,7 +59,35 @@ def test_pages_are_for_who_takes_part(
     person = people[who] if who in people else getattr(twente, who)
     if person:
         client.force_login(person)
+    if (who, url) == ("reader", LIST):
+        expected = 302  # to the own copies: see below
     assert client.get(url).status_code == expected
+
+
+def test_who_only_receives_the_verslag_is_led_to_the_own_copies(twente: Twente, client: Client) -> None:
+    client.force_login(twente.readers["hengelo"])
+    response = client.get(LIST)
+    assert (response.status_code, response.headers["Location"]) == (302, reverse("reports:delivery_list"))
+    assert client.get(response.headers["Location"]).status_code == 200
+
+
+def test_who_receives_nothing_is_refused(twente: Twente, client: Client) -> None:
+    client.force_login(Person.objects.create_user("niemand", name="Niemand"))
+    assert client.get(LIST).status_code == 403
+
+
+def test_making_asks_once_and_a_released_edition_offers_no_act(twente: Twente, client: Client) -> None:
+    client.force_login(twente.secretary)
+    text = text_of(client, DETAIL)
+    assert "Wat u daarna wijzigt, komt niet meer in deze editie." in text
+    assert "Ja, verslag maken" in text
+    assert "kan niet worden gewijzigd" not in text
+    report = edition(twente)
+    assert "De vorige editie vervalt" in text_of(client, DETAIL)
+    release_report(report, twente.chair)
+    text = text_of(client, DETAIL)
+    assert "editie 1 kan niet worden gewijzigd of ingetrokken" in text
+    assert MAKE not in text
 
 
 @pytest.mark.parametrize("year", [2013, YEAR + 2])

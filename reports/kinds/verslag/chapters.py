@@ -109,6 +109,11 @@ def sector_rows(figures: Figures) -> list[SectorRow]:
     return rows
 
 
+def behind_first(rows: Sequence[SectorRow]) -> list[SectorRow]:
+    """The sectors that lag behind their allocation, the one with most jobs to go first."""
+    return sorted((row for row in rows if row.is_behind), key=lambda row: row.difference or 0)
+
+
 def contribution_rows(figures: Figures, slug: str | None = None) -> list[dict[str, Any]]:
     """Per party: planned and delivered hours; with `slug` per kind of work of that party."""
     lines = [line for line in figures["contributions"] if slug in (None, line["slug"])]
@@ -168,6 +173,7 @@ def basics(figures: Figures) -> dict[str, Any]:
     return {
         "year": year,
         "figures": figures,
+        "is_late": figures["year_ended"] and figures["frozen_on"] > figures["deadline"],
         "concept": not figures["year_ended"],
         "frozen_on": date_words(date.fromisoformat(figures["frozen_on"])),
         "deadline": long_day(date.fromisoformat(figures["deadline"])),
@@ -191,7 +197,7 @@ def common_context(figures: Figures) -> dict[str, Any]:
         "missed_periods": [p["label"] for p in figures["periods"] if p["state"] == RhythmState.MISSED],
         "decisions": [{**d, "day": date.fromisoformat(d["day"])} for d in figures["decisions"]],
         "sectors": rows,
-        "sectors_behind": [row.name for row in rows if row.is_behind],
+        "sectors_behind": behind_first(rows),
         "workplaces_total": total_of([row.workplaces for row in rows]),
         "allocated_total": allocated,
         "realised_total": realised,
@@ -230,7 +236,7 @@ def own_context(figures: Figures, slug: str) -> dict[str, Any]:
         "contribution_total": _total_row(contributions),
         "decisions": figures["decisions"],
         "sectors": rows,
-        "sectors_behind": [row for row in rows if row.is_behind],
+        "sectors_behind": behind_first(rows),
         "allocated_total": total_of([row.allocated for row in rows]),
         "realised_total": total_of([row.realised for row in rows]),
     }
