@@ -281,7 +281,7 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "quotum:realisation_preview": ("GET", lambda: [uuid4()], "L f f f x f f f f"),
     "quotum:realisation_accept": ("POST", lambda: [uuid4()], "L f f f o f f f f"),
     "quotum:realisation_discard": ("POST", lambda: [uuid4()], "L f f f x f f f f"),
-    "reports:report_list": ("GET", nothing, "L f f o o o o o f"),
+    "reports:report_list": ("GET", nothing, "L o f o o o o o f"),
     "reports:report_detail": ("GET", report_year, "L f f o o o o o f"),
     "reports:report_progress": ("GET", report_year, "L f f o o o o o f"),
     "reports:report_make": ("POST", report_year, "L f f f f f f o f"),
