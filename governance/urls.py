@@ -27,6 +27,7 @@ from governance.views import (
     parties,
     proposals,
     rule_sets,
+    suggestions,
     taking_part,
     vice_chairs,
     votes,
@@ -201,6 +202,7 @@ meeting_urls = [
 item_urls = [
     path("agendapunten/<int:pk>/uitstellen/", items.item_postpone, name="item_postpone"),
     path("vergaderingen/<int:pk>/stukken.pdf", packs.meeting_pack, name="meeting_pack"),
+    path("vergaderingen/<int:pk>/denk-aan/", suggestions.suggestion_add, name="suggestion_add"),
     path("agendapunten/<int:pk>/aantekening/", notes.note_save, name="note_save"),
     path("agendapunten/aanvragen/", items.request_create, name="request_create"),
     path("agendapunten/aanvragen/<int:pk>/", items.request_answer, name="request_answer"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,9 +14,24 @@ from governance.permissions import today
 from governance.queries import duties
 from quotum import queries
 from quotum.permissions import can_import_realisation
+from quotum.models import Allocation
 from werkbedrijf.web.panels import Panel, register_nav, register_panel
+from werkbedrijf.web.suggestions import Suggestion, register_suggestion
 
 register_nav(50, "Quotum", "quotum:monitor", prefix="/quotum/")
+
+
+@register_suggestion(10)
+def allocation_due(day: date) -> Suggestion | None:
+    """The allocation of this year, from the fourth quarter on that of next year, while none is adopted."""
+    year = day.year + 1 if day.month >= 10 else day.year
+    if Allocation.objects.adopted().filter(year=year).exists():
+        return None
+    return Suggestion(
+        key=f"verdeling-{year}",
+        title=f"Verdeling van de extra banen voor {year}",
+        why=f"Het bestuur heeft voor {year} nog geen verdeling over de sectoren vastgesteld.",
+    )
 
 
 @register_panel("overview", 50)

@@ -258,6 +258,7 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "governance:proposal_delete": ("GET", draft_item, "L x x x x x x o x"),
     "governance:paper_create": ("GET", draft_item, "L x x x x x x o x"),
     "governance:meeting_pack": ("GET", TODAY, "L x x o o o o o x"),
+    "governance:suggestion_add": ("POST", DRAFT, "L x x x x x x o x"),
     "governance:note_save": ("POST", todays_item, "L x x f f o o f x"),
     "governance:item_postpone": ("GET", draft_item, "L x x x x x x o x"),
     "governance:request_create": ("GET", nothing, "L f f f f o o f f"),

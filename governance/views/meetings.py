@@ -45,6 +45,7 @@ from governance.queries.calendar import board_rhythm, past_meetings, upcoming_me
 from governance.queries.now import meeting_now
 from governance.queries.order import planning
 from governance.queries.reading import reading_list
+from governance.queries.suggestions import open_suggestions
 from governance.views.convening import convening_context
 from governance.views.live import part_keys
 from governance.views.preparing import if_fixed, meeting_to_prepare, person_of, prepare_url
@@ -52,6 +53,7 @@ from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther, carry_out
 from werkbedrijf.web.once import once
+from werkbedrijf.web.suggestions import suggestions_for
 
 PAGE_SIZE = 20
 LIVE_STATES = (MeetingState.CONVENED, MeetingState.OPEN, MeetingState.SUSPENDED)
@@ -194,6 +196,7 @@ def meeting_prepare(request: HttpRequest, pk: int) -> HttpResponse:
             "meeting": meeting,
             "lines": reading_list(lines, request.user),
             "planning": planning(meeting, agenda_items(lines)),
+            "suggestions": open_suggestions(meeting, suggestions_for(meeting.day)),
             "blockers": agenda_blockers(meeting, lines, today()),
             "moved": moved,
             "focus": _focus(moved, request.GET.get("knop", "")),
