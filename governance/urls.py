@@ -25,6 +25,7 @@ from governance.views import (
     paper_votes,
     papers,
     parties,
+    predecessors,
     proposals,
     rule_sets,
     suggestions,
@@ -71,6 +72,7 @@ party_urls = [
 
 agreement_urls = [
     path("overeenkomst/", agreement.agreement_detail, name="agreement_detail"),
+    path("overeenkomst/notitie-2014/", predecessors.memo_2014, name="memo_2014"),
     path("overeenkomst/vergelijken/", agreement.agreement_compare, name="agreement_compare"),
     path("overeenkomst/evaluaties/", evaluations.evaluation_list, name="evaluation_list"),
     path("overeenkomst/evaluaties/nieuw/", evaluations.evaluation_create, name="evaluation_create"),

@@ -191,6 +191,7 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "governance:article_create": ("GET", lambda: [1], "L f f f f f f o f"),
     "governance:article_edit": ("GET", lambda: [1, 6], "L f f f f f f o f"),
     "governance:extension_prepare": ("POST", nothing, "L f f f f f f o f"),
+    "governance:memo_2014": ("GET", nothing, "L o o o o o o o o"),
     "governance:rule_set_detail": ("GET", nothing, "L o o o o o o o o"),
     "governance:rule_set_version": ("GET", lambda: [1], "L o o o o o o o o"),
     "governance:rule_set_draft": ("POST", nothing, "L f f f f f f o f"),
