@@ -37,7 +37,9 @@ TERM_ARTICLE = 13  # the article that says how long the agreement runs
 
 
 @transaction.atomic
-def draft_agreement(by: Person, *, extends: bool = False, now: datetime | None = None) -> AgreementVersion:
+def draft_agreement(
+    by: Person, *, extends: bool = False, is_example: bool = False, now: datetime | None = None
+) -> AgreementVersion:
     """A draft of the next version: title, term and articles of the last one, to be changed.
 
     extends: it begins the day after the last one ends, and ends five years later; else it begins tomorrow and keeps the
@@ -66,7 +68,7 @@ def draft_agreement(by: Person, *, extends: bool = False, now: datetime | None =
         title=last.title,
         in_force_from=starts,
         ends_on=ends,
-        is_example=last.is_example,
+        is_example=is_example or last.is_example,
     )
     Article.objects.bulk_create(
         Article(version=version, number=article.number, title=article.title, text=article.text)
