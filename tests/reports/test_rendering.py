@@ -233,3 +233,10 @@ def test_damaged_file_is_not_read(damage: Callable[[Path], None], tmp_path: Path
     damage(path)
     with pytest.raises(files.FileDamaged):
         files.read_checked(path, digest)
+
+
+def test_the_last_page_of_a_council_is_not_left_with_one_block(hengelo: Pdf) -> None:
+    """Hours and decisions go to the last page together when they do not both fit on the one before."""
+    last = PdfReader(io.BytesIO(hengelo.content)).pages[-1].extract_text()
+    assert "Uw bijdrage in uren" in last
+    assert "Wat de besluiten voor uw gemeente betekenen" in last
