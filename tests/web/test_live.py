@@ -39,7 +39,7 @@ class Source:
 class Client:
     """Somebody who reads a stream to its end, which is when the client goes."""
 
-    def __init__(self, stream: AsyncIterator[str]) -> None:
+    def __init__(self, stream: AsyncIterator[bytes]) -> None:
         self.stream = stream
         self.events: list[str] = []
         self.heard = asyncio.Event()
@@ -47,7 +47,7 @@ class Client:
 
     async def _listen(self) -> None:
         async for event in self.stream:
-            self.events.append(event)
+            self.events.append(event.decode())
             self.heard.set()
 
     async def until(self, holds: Callable[[list[str]], bool]) -> None:
@@ -164,12 +164,12 @@ def test_slow_client_gets_only_the_newest() -> None:
     async def test(source: Source) -> None:
         hub = Hub(source.read, source.render, interval=0.005)
         slow, other = hub.stream(1), Client(hub.stream(1))
-        assert "ping" in await anext(slow)
-        assert "1 at 1" in await anext(slow)
+        assert b"ping" in await anext(slow)
+        assert b"1 at 1" in await anext(slow)
         for version in range(2, 40):
             source.versions[1] = version
             await other.until(has(f"id: {version}\n"))
-        assert await anext(slow) == "id: 39\nevent: state\ndata: 1 at 39\n\n"
+        assert await anext(slow) == b"id: 39\nevent: state\ndata: 1 at 39\n\n"
         await slow.aclose()  # type: ignore[attr-defined]
         await other.go()
 
@@ -261,4 +261,5 @@ def test_reading_happens_in_a_thread_of_its_own() -> None:
 
 
 def test_event_of_several_lines() -> None:
+    assert Message(7, "a").event == b"id: 7\nevent: state\ndata: a\n\n"
     assert as_event(Message(7, "a\nb")) == "id: 7\nevent: state\ndata: a\ndata: b\n\n"

@@ -16,7 +16,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 from django.db import connections
@@ -38,6 +38,11 @@ class Message:
 
     version: int
     text: str
+
+    @cached_property
+    def event(self) -> bytes:
+        """As it goes over the line, made once for all subscribers."""
+        return as_event(self).encode()
 
 
 @dataclass(eq=False)
@@ -91,7 +96,7 @@ class Hub:
         if loop is not None and look is not None and not loop.is_closed():
             loop.call_soon_threadsafe(look.set)
 
-    async def stream(self, channel: int, last_seen: int | None = None) -> AsyncIterator[str]:
+    async def stream(self, channel: int, last_seen: int | None = None) -> AsyncIterator[bytes]:
         """The events of a channel, for a text/event-stream; ends when the client goes, and after its lifetime.
 
         last_seen: the version that the client has (Last-Event-ID); it gets a message only when another is current.
@@ -102,13 +107,13 @@ class Hub:
         end = clock() + self._lifetime
         try:
             # Something at once, so that proxies pass the headers on and the browser knows that it is connected.
-            yield f"retry: {RETRY}\nevent: ping\ndata: \n\n"
+            yield f"retry: {RETRY}\nevent: ping\ndata: \n\n".encode()
             while clock() < end:
                 if not await _set_within(subscriber.changed, min(self._ping, end - clock())):
-                    yield "event: ping\ndata: \n\n"
+                    yield b"event: ping\ndata: \n\n"
                 message = subscriber.take()
                 if message is not None:
-                    yield as_event(message)
+                    yield message.event
         finally:
             self._remove(subscriber)
 
