@@ -115,7 +115,12 @@ still works, by reload. */
 
   function isChanged(field) {
     if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
-    if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);
+    if (field.options) {
+      // A list without a marked option shows its first one: nobody chose that yet.
+      const options = [...field.options];
+      const marked = field.multiple || options.some((option) => option.defaultSelected);
+      return options.some((option, place) => option.selected !== (marked ? option.defaultSelected : place === 0));
+    }
     return field.value !== field.defaultValue;
   }
 
