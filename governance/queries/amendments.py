@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from governance.domain.differences import Piece, differences
 from governance.enums import AmendmentState, MeetingState, VoteState
 from governance.models import Amendment, DecisionPoint, Meeting, Vote
-from governance.permissions import current_term, is_board_member, is_secretariat
+from governance.permissions import current_term, is_board_member, is_secretariat, visible_items
 
 # From convening, when the text lies fixed, until the meeting ends.
 AMENDABLE = (MeetingState.CONVENED, MeetingState.OPEN, MeetingState.SUSPENDED)
@@ -112,6 +112,15 @@ def points_voted_on(points: Iterable[DecisionPoint]) -> set[int]:
         for point in wanted
         if (point.proposal_id, None) in started or (point.proposal_id, point.pk) in started
     }
+
+
+def amendments_on(point: DecisionPoint, user: Any) -> list[AmendmentLine]:
+    """What was proposed to change in one point, in order, for who may read the agenda item; else nothing."""
+    found = Amendment.objects.filter(point=point, proposal__item__in=visible_items(user))
+    return [
+        amendment_line(amendment)
+        for amendment in found.select_related("point", "seat", "result_version").order_by("number")
+    ]
 
 
 def amendment_line(amendment: Amendment) -> AmendmentLine:

@@ -19,6 +19,7 @@ from governance.permissions import (
     visible_votes,
 )
 from governance.queries.agreement import agreement_notice
+from governance.queries.amendments import amendments_on
 from governance.queries.decisions import (
     decision_effects,
     decision_years,
@@ -90,6 +91,7 @@ def decision_detail(request: HttpRequest, number: str) -> HttpResponse:
             "vote_is_open_to_me": visible_votes(request.user).filter(pk=vote.pk).exists(),
             "papers": visible_papers(request.user).filter(item=vote.item_id, replaced_by=None),
             "effects": decision_effects(decision),
+            "amendments": amendments_on(decision.point, request.user),
             "after_end": taken_after_end(decision.decided_at, vote.agreement),
             "panels": panels_for("decision", request, decision=decision),
             "follow_up": follow_up(decision, request.user, is_secretariat=is_secretariat(request.user)),

@@ -313,3 +313,34 @@ def test_no_proposal_and_so_no_vote_without_an_article(board: Board) -> None:
     meeting = make_meeting(board, state=MeetingState.DRAFT)
     with pytest.raises(IntegrityError, match="article"), transaction.atomic():
         Proposal.objects.filter(item__meeting=meeting).update(article=None)
+
+
+# --- why is this so ---
+
+
+def test_the_decision_tells_by_which_amendment_its_text_came(board: Board) -> None:
+    meeting = make_meeting(board)
+    amendment = decided(board, amend(board, meeting))
+    vote = open_vote(decide_item(meeting), board.secretary)
+    cast_all(vote, board, "vvvvvvvv")
+    close_vote(vote, board.secretary)
+    number = vote.decisions.get().number
+    html = page(board.holders["uwv"], "decision_detail", number)
+    words = text(html)
+    assert "door een aangenomen amendement gewijzigd" in words
+    assert "Amendement 1 op beslispunt 1, van de zetel Almelo" in words
+    assert url("proposal_versions", amendment.proposal_id) in html
+    council = page(make_outsiders(board)[0], "decision_detail", number)
+    assert "door een aangenomen amendement gewijzigd" in text(council)
+    assert "van de zetel Almelo" not in text(council)  # who amended what is for who was there
+    assert url("proposal_versions", amendment.proposal_id) not in council
+
+
+def test_the_decision_on_a_text_that_did_not_change_says_so(board: Board) -> None:
+    meeting = make_meeting(board)
+    vote = open_vote(decide_item(meeting), board.secretary)
+    cast_all(vote, board, "vvvvvvvv")
+    close_vote(vote, board.secretary)
+    words = text(page(board.holders["uwv"], "decision_detail", vote.decisions.get().number))
+    assert "is er niets meer aan veranderd" in words
+    assert "Amendement" not in words
