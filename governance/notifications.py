@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from governance.enums import MailState
 from governance.models import OwedMail
+from governance.queries.meeting_events import calendar_for
 
 LEASE = timedelta(minutes=5)
 ATTEMPTS = 3
@@ -41,6 +42,11 @@ def send_claimed(mail: OwedMail) -> int:
         headers={"Message-ID": f"<{mail.reference}.{mail.person_id}@werkbedrijf-twente>"},
     )
     try:
+        calendar = calendar_for(mail)
+        if calendar is not None:
+            message.attach(
+                "vergadering.ics", calendar.content, f"text/calendar; method={calendar.method}; charset=utf-8"
+            )
         message.send()
     except Exception as error:  # noqa: BLE001 (one message that cannot be built or sent must not hold up the others)
         state = MailState.FAILED if mail.attempts >= ATTEMPTS else MailState.OWED

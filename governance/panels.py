@@ -5,9 +5,17 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.urls import reverse
 
-from governance.permissions import is_administrator, is_board_member, is_participant, is_secretariat, today
+from governance.permissions import (
+    is_administrator,
+    is_board_member,
+    is_participant,
+    is_secretariat,
+    office_of,
+    today,
+)
 from governance.queries import duties, overview
 from governance.queries.agreement import agreement_notice
+from governance.queries.calendar import period_at_risk
 from governance.queries.now import ballot_key, meeting_now
 from werkbedrijf.web.panels import Expected, Panel, register_nav, register_panel
 
@@ -72,6 +80,18 @@ def item_requests(request: HttpRequest) -> Panel | None:
         {"requests": requests, "answers": answers, "may_ask": is_board_member(request.user)},
         asks=answers,
     )
+
+
+@register_panel("overview", 27)
+def rhythm_at_risk(request: HttpRequest) -> Panel | None:
+    """For secretariat and chair: the quarter that runs has no meeting, held or planned (article 4d)."""
+    if not (is_secretariat(request.user) or office_of(request.user)):
+        return None
+    line = period_at_risk(today())
+    if line is None:
+        return None
+    context = {"line": line, "may_prepare": is_secretariat(request.user)}
+    return Panel("governance/panels/rhythm_at_risk.html", context, asks=True)
 
 
 @register_panel("overview", 35)

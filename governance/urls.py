@@ -8,6 +8,7 @@ from governance.views import (
     agreement,
     agreement_drafts,
     amendments,
+    calendar,
     changes,
     convening,
     course,
@@ -178,6 +179,8 @@ demo_urls = [path("aanmelden/demo/", demo.demo_login, name="demo_login")]
 
 meeting_urls = [
     path("vergaderingen/", meetings.meeting_list, name="meeting_list"),
+    path("vergaderingen/agenda-adres/", calendar.calendar_renew, name="calendar_renew"),
+    path("agenda/<uuid:key>.ics", calendar.calendar_feed_file, name="calendar_feed_file"),
     path("vergaderingen/nieuw/", meetings.meeting_create, name="meeting_create"),
     path("vergaderingen/<int:pk>/", meetings.meeting_detail, name="meeting_detail"),
     path("vergaderingen/<int:pk>/voorbereiden/", meetings.meeting_prepare, name="meeting_prepare"),

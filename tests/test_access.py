@@ -208,6 +208,12 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "governance:meeting_preside": ("POST", TODAY, "L x x f f f o o x"),
     "governance:meeting_convene": ("POST", SUBMITTED, "L x x x x x o f x"),
     "governance:agenda_version": ("GET", lambda: [*TODAY(), 1], "L x x o o o o o x"),
+    "governance:calendar_renew": ("POST", nothing, "L f f o o o o o f"),
+    "governance:calendar_feed_file": (
+        "GET",
+        lambda: [Person.objects.get(name="Secretariaat").calendar_key],
+        "o o o o o o o o o",
+    ),
     "governance:meeting_cancel": ("GET", TODAY, "L x x f f f o o x"),
     "governance:meeting_move": ("GET", TODAY, "L x x f f f o o x"),
     "governance:meeting_suspend": ("POST", TODAY, "L x x f f f o o x"),

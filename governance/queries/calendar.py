@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from governance.domain.rhythm import PeriodRhythm, rhythm
+from governance.domain.rhythm import PeriodRhythm, RhythmState, rhythm
 from governance.enums import MeetingState
 from governance.models import Meeting
 from governance.permissions import visible_meetings
@@ -38,3 +38,11 @@ def board_rhythm(on: date) -> tuple[PeriodRhythm, ...]:
     month = (on.month - 1) // 3 * 3 + 4  # the first month of the next quarter, whose plan is wanted in time
     following = date(on.year + (month > 12), (month - 1) % 12 + 1, 1)
     return rhythm(held, planned, on=on, since=max(first, date(on.year - 1, 1, 1)), until=following)
+
+
+def period_at_risk(on: date) -> PeriodRhythm | None:
+    """The period that runs on this day, when no meeting was held in it and none is planned; else None. One query."""
+    return next(
+        (line for line in board_rhythm(on) if line.period.holds(on) and line.state is RhythmState.AT_RISK),
+        None,
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.actions import (
@@ -70,6 +72,8 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
             "upcoming": upcoming_meetings(request.user),
             "page": Paginator(past_meetings(request.user), PAGE_SIZE).get_page(request.GET.get("pagina")),
             "rhythm": board_rhythm(today()),
+            "feed_url": settings.SITE_URL
+            + reverse("governance:calendar_feed_file", args=[person_of(request).calendar_key]),
             "may_prepare": is_secretariat(request.user),
             "may_ask": is_board_member(request.user),
         },

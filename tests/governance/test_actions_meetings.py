@@ -54,6 +54,7 @@ ALLOWED = {
     MeetingState.OPEN: {"close", "suspend"},
     MeetingState.SUSPENDED: {"resume"},
     MeetingState.CLOSED: set(),
+    MeetingState.CANCELLED: set(),
 }
 
 
