@@ -13,8 +13,8 @@ from governance.models import Party
 from governance.permissions import today
 from governance.queries import duties
 from quotum import queries
-from quotum.permissions import can_import_realisation
 from quotum.models import Allocation
+from quotum.permissions import can_import_realisation
 from werkbedrijf.web.panels import Panel, register_nav, register_panel
 from werkbedrijf.web.suggestions import Suggestion, register_suggestion
 

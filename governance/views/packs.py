@@ -16,7 +16,7 @@ from governance.permissions import is_secretariat, visible_meetings
 from governance.queries.agenda import agenda_for
 from governance.queries.agenda_versions import as_sent
 from governance.queries.reading import reading_list
-from governance.rendering import write_pack
+from governance.rendering.packs import write_pack
 from governance.views.papers import PDF_POLICY
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.answers import SeeOther

@@ -11,10 +11,10 @@ from django.utils import timezone
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, NumberObject
 
-from governance import rendering
 from governance.actions import add_item, add_paper, change_item, convene_meeting, submit_meeting
 from governance.enums import Visibility
 from governance.models import Meeting, Paper
+from governance.rendering import packs
 from tests.governance.factories import Board, decide_item, draft_board_meeting
 from tests.governance.readers import as_, make_observer, make_outsiders, make_pdf, url
 
@@ -141,7 +141,7 @@ def test_pack_is_served_safely(board: Board, meeting: Meeting) -> None:
 def test_pack_too_large_is_said(
     board: Board, meeting: Meeting, monkeypatch: pytest.MonkeyPatch, limit: str, sentence: str
 ) -> None:
-    monkeypatch.setattr(rendering, limit, 2)
+    monkeypatch.setattr(packs, limit, 2)
     response = as_(board.secretary).get(url("meeting_pack", meeting.pk), follow=True)
     assert response.redirect_chain == [(meeting.get_absolute_url(), 303)]
     assert sentence in response.content.decode()

@@ -20,8 +20,8 @@ from django.template.loader import render_to_string
 
 from governance.models import Meeting, Paper
 from governance.queries.agenda import AgendaLine, WithheldLine
+from governance.rendering.joining import Part, count_pages, join_parts
 from werkbedrijf.lib.errors import DomainError
-from werkbedrijf.lib.pdf_pack import Part, count_pages, join_parts
 
 LARGEST_PACK = 100 * 1024 * 1024  # bytes of papers together
 MOST_PAGES = 1500
