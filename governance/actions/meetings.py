@@ -13,13 +13,13 @@ from governance.actions.ledger import append_event
 from governance.actions.live import bump
 from governance.actions.postponing import bring_back_undecided, bring_back_waiting
 from governance.actions.proposals import adoptables_under, freeze_version, return_to_draft
+from governance.actions.treatments import follow_treatment
 from governance.actions.votes import settle_open_votes
 from governance.domain.calling import call_timing
 from governance.enums import MeetingState
 from governance.models import AgendaItem, LiveVersion, Meeting, Person, Proposal
 from governance.permissions import can_convene_meeting, can_run_meeting
-from governance.queries.agenda import agenda_words
-from governance.queries.meetings import participants_on, without_proposal
+from governance.queries.meetings import without_proposal
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
 
@@ -140,6 +140,7 @@ def open_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) -
     meeting.state, meeting.opened_at = MeetingState.OPEN, at
     meeting.current_item = meeting.items.order_by("position").first()
     meeting.save(update_fields=["state", "opened_at", "current_item"])
+    follow_treatment(meeting, at)
     bump(meeting)
     append_event("meeting_opened", by, {"meeting": meeting.pk}, at)
     return meeting
@@ -159,6 +160,7 @@ def set_current_item(
     if meeting.current_item_id != item.pk:
         meeting.current_item = item
         meeting.save(update_fields=["current_item"])
+        follow_treatment(meeting, now or timezone.now())
         bump(meeting)
     return meeting
 
@@ -184,6 +186,7 @@ def close_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) 
     meeting.attendances.filter(left_at=None).update(left_at=at)
     meeting.state, meeting.closed_at, meeting.current_item = MeetingState.CLOSED, at, None
     meeting.save(update_fields=["state", "closed_at", "current_item"])
+    follow_treatment(meeting, at)
     bump(meeting)
     bring_back_undecided(meeting)
     append_event("meeting_closed", by, {"meeting": meeting.pk, "decisions": meeting.decisions.count()}, at)

@@ -170,6 +170,7 @@ def test_agenda_from_draft_to_call_without_script(
     chair.goto(url("meeting_detail", meeting.pk))
     chair.locator("summary", has_text="Vergadering bijeenroepen").click()
     expect(chair.get_by_text("gaat per e-mail naar 9 mensen")).to_be_visible()
+    chair.get_by_label("Reden van de late uitnodiging").fill("Spoed")  # the meeting is today
     chair.get_by_role("button", name="Ja, vergadering bijeenroepen").click()
     expect(chair.get_by_text("De vergadering is bijeengeroepen en de agenda ligt vast.")).to_be_visible()
 
