@@ -16,10 +16,11 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from governance.enums import MeetingState, VoteState
+from governance.enums import MeetingState, VoteMethod, VoteState
 from governance.models import LiveVersion, Meeting
 from governance.permissions import visible_meetings
 from governance.queries.entries import entries_key
+from governance.queries.matters import matter_words
 from governance.queries.now import MeetingNow, ballot_key, meeting_now
 from governance.queries.paper import paper_key
 from werkbedrijf.web.live import Hub, Message, as_event
@@ -110,7 +111,11 @@ def announcements(now: MeetingNow) -> dict[str, str]:
     elif vote is not None and vote.state == VoteState.BROKEN_OFF:
         said["vote"] = "De stemming is afgebroken."
     elif vote is not None:
-        said["vote"] = "De stemming is gesloten." + ("" if now.is_withheld else f" {vote.sentence}")
+        closing = (
+            "De stemming is gesloten." if vote.method != VoteMethod.NO_VOTE else "Het hamerstuk is behandeld."
+        )
+        matter = f"{matter_words(vote).capitalize()}: " if vote.point or vote.amendment else ""
+        said["vote"] = closing if now.is_withheld else f"{closing} {matter}{vote.sentence}"
     return said
 
 

@@ -215,7 +215,7 @@ def test_stream_tells_a_change_and_lets_the_client_go(transactional_db: None) ->
         assert "0 van 8 zetels hebben gestemd" in first
         # Not this process's act, as far as the hub knows: it is found by looking.
         await sync_to_async(cast)(vote, board.chair, "for")
-        second = await stream.until("1 van 8 zetels hebben gestemd")
+        second = await stream.until("1 van 8 zetels heeft gestemd")
         assert int(second.split("\n")[0].removeprefix("id: ")) > int(
             first.split("\n")[0].removeprefix("id: ")
         )
