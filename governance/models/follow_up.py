@@ -62,7 +62,10 @@ class Consent(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state=ConsentState.ASKED, answered_on__isnull=True)
-                | (~Q(state=ConsentState.ASKED) & Q(answered_on__gte=F("asked_on"))),
+                | (
+                    ~Q(state=ConsentState.ASKED)
+                    & Q(answered_on__isnull=False, answered_on__gte=F("asked_on"))
+                ),
                 name="consent_answered_has_day",
                 violation_error_message="Een antwoord heeft een datum, op of na de dag van voorleggen.",
             ),
