@@ -173,6 +173,10 @@ def test_the_voting_page_shows_the_amendment_with_its_difference(board: Board) -
     assert "U stemt over amendement 1" in html
     assert text(html).index("U stemt over amendement 1") < text(html).index("Kies, en leg daarna vast")
     assert "[nieuw:]" in html
+    vote = amendment.votes.get()
+    cast_all(vote, board, "vvvvvvvv")
+    close_vote(vote, board.secretary)
+    assert "U stemt over amendement" not in page(board.secretary, "meeting_run", meeting.pk)
 
 
 def test_the_outcome_of_an_amendment_says_what_followed(board: Board) -> None:
