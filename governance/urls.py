@@ -164,9 +164,7 @@ vote_urls = [
     path("stemmingen/<int:pk>/sluiten/", votes.vote_close, name="vote_close"),
     path("stemmingen/<int:pk>/afbreken/", votes.vote_break_off, name="vote_break_off"),
     path("stemmingen/<int:pk>/beslissende-stem/", votes.deciding_vote_cast, name="deciding_vote_cast"),
-    path(
-        "agendapunten/<int:pk>/schriftelijk-stemmen/", paper_votes.paper_vote_open, name="paper_vote_open"
-    ),
+    path("agendapunten/<int:pk>/schriftelijk-stemmen/", paper_votes.paper_vote_open, name="paper_vote_open"),
     path("stemmingen/<int:pk>/opnemen/", entries.entry_take_down, name="entry_take_down"),
     path("opgenomen-stemmen/<int:pk>/bevestigen/", entries.entry_confirm, name="entry_confirm"),
     path("opgenomen-stemmen/<int:pk>/afwijzen/", entries.entry_reject, name="entry_reject"),

@@ -89,7 +89,10 @@ def duty_of_seat(request: HttpRequest) -> Panel | None:
         return None
     kinds = set(seat.parties.values_list("kind", flat=True))
     pages = [
-        (words, reverse(name)) for kind, links in _DUTY_PAGES.items() if kind in kinds for words, name in links
+        (words, reverse(name))
+        for kind, links in _DUTY_PAGES.items()
+        if kind in kinds
+        for words, name in links
     ]
     if not pages:
         return None

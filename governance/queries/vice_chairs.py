@@ -39,7 +39,9 @@ def vice_chair_history() -> list[ViceChairLine]:
     following: date | None = None
     for term in reversed(terms):
         since = term.in_force_from
-        if since is not None and (following is None or since < following):  # what is adopted always has a first day
+        if since is not None and (
+            following is None or since < following
+        ):  # what is adopted always has a first day
             lines.append(ViceChairLine(term, following - timedelta(days=1) if following else None))
             following = since
     return lines

@@ -40,9 +40,7 @@ def paper_create(request: HttpRequest, pk: int) -> HttpResponse:
     old = request.GET.get("vervangt", "")
     replaces = get_object_or_404(item.papers, pk=int(old)) if old.isdecimal() and len(old) < 19 else None
     initial = {"title": replaces.title} if replaces else None
-    form = (
-        PaperForm(request.POST, request.FILES) if request.method == "POST" else PaperForm(initial=initial)
-    )
+    form = PaperForm(request.POST, request.FILES) if request.method == "POST" else PaperForm(initial=initial)
     if form.is_bound and form.is_valid():
         values = form.cleaned_data
 

@@ -153,7 +153,9 @@ def test_answer_consent_before_it_was_asked_or_without_an_answer_is_refused(
         answer_consent(consent, _reader(board, "hengelo"), state="agreed", answered_on=today())
 
 
-def test_consent_answered_has_day_refuses_an_answer_of_before_it_was_asked(board: Board, decision: Decision) -> None:
+def test_consent_answered_has_day_refuses_an_answer_of_before_it_was_asked(
+    board: Board, decision: Decision
+) -> None:
     ask_consent(decision, [_party(board, "almelo")], board.secretary, asked_on=today())
     with pytest.raises(IntegrityError, match="consent_answered_has_day"), transaction.atomic():
         Consent.objects.update(state=ConsentState.AGREED, answered_on=today() - timedelta(days=1))
