@@ -23,9 +23,10 @@ register_nav(50, "Quotum", "quotum:monitor", prefix="/quotum/")
 
 @register_suggestion(10)
 def allocation_due(day: date) -> Suggestion | None:
-    """The allocation of this year, from the fourth quarter on that of next year, while none is adopted."""
+    """The allocation of this year, from the fourth quarter on that of next year, while none is proposed."""
     year = day.year + 1 if day.month >= 10 else day.year
-    if Allocation.objects.adopted().filter(year=year).exists():
+    # One that stands in a proposal is on an agenda already, under whatever title.
+    if Allocation.objects.filter(year=year).exclude(decision_point=None, decision=None).exists():
         return None
     return Suggestion(
         key=f"verdeling-{year}",
