@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from governance.actions import arrive
 from governance.enums import MeetingState
+from governance.queries.now import ballot_key, meeting_now
 from tests.governance.factories import Board, make_meeting
 from tests.governance.readers import as_
 
@@ -40,7 +41,7 @@ def test_page_comes_again_when_the_meeting_changes(board: Board) -> None:
     meeting = make_meeting(board, state=MeetingState.OPEN, present=())
     before = overview_of(board, "uwv")
     assert 'data-live-reload="ballot"' in before
-    assert f'data-live-key="open.{meeting.current_item_id}.0"' in before
+    assert f'data-live-key="{ballot_key(meeting_now(meeting))}"' in before
 
 
 def test_checking_in_from_the_overview_leads_to_the_voting_page(board: Board) -> None:

@@ -136,6 +136,7 @@ def test_thirty_rows_ask_as_many_queries_as_one(
     quotum: Quotum, client: Client, name: str, more: Callable[[Quotum], Any]
 ) -> None:
     make_adopted_allocation(quotum)
+    make_draft_allocation(quotum, total=31)  # one of each: whether there are drafts at all is one query
     make_delivery(quotum, 2024, 1, {"A": 1})
     client.force_login(quotum.uwv_staff)
     where = reverse(f"quotum:{name}") + "?jaar=2024"
