@@ -187,6 +187,7 @@ def test_voting_by_keyboard(board: Board, meeting: Meeting, enter: Enter) -> Non
     page = enter(board.holders["almelo"], "meeting_vote", meeting)
     page.get_by_label("Voor", exact=True).focus()
     page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")  # the explanation, folded
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator(".vote-receipt")).to_contain_text("Uw stem: Tegen")
@@ -209,10 +210,10 @@ def test_reason_being_typed_is_not_lost(board: Board, meeting: Meeting, enter: E
     vote = make_open_vote(board, meeting)
     page = enter(board.secretary, "meeting_run", meeting, viewport={"width": 1280, "height": 900})
     page.get_by_text("Stemming afbreken", exact=True).click()
-    page.get_by_label("Reden").fill("Het verkeerde")
+    page.locator(f"#reden-{vote.pk}").fill("Het verkeerde")
     break_off_vote(vote, board.chair, "Verkeerd punt.")
     expect(page.get_by_text("De stand is veranderd terwijl u iets invulde.")).to_be_visible()
-    expect(page.get_by_label("Reden")).to_have_value("Het verkeerde")
+    expect(page.locator(f"#reden-{vote.pk}")).to_have_value("Het verkeerde")
     page.get_by_role("button", name="Bijwerken").click()
     expect(page.get_by_role("button", name="Stemming opnieuw openen")).to_be_visible()
 

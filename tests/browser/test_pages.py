@@ -49,7 +49,12 @@ OUTSIDE = (
 def _kind_of(address: str) -> str | None:
     """The name of the address; None for another site, a place on the same page, or a file."""
     parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.endswith(".csv"):
+    if (
+        parts.scheme
+        or parts.netloc
+        or not parts.path.startswith("/")
+        or parts.path.endswith((".csv", ".pdf", ".ics"))
+    ):
         return None
     try:
         match = resolve(parts.path)
