@@ -7,24 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from werkbedrijf.lib.dates import MONTHS
+
 MONTHLY_YEAR = 2015  # article 4d: "in principle monthly" in the first full year
 FIRST_YEAR = 2015  # the agreement is in force from 12 December 2014; its rhythm starts with the new year
 
 _ORDINALS = ("eerste", "tweede", "derde", "vierde")
-_MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 
 
 class RhythmState(StrEnum):
@@ -79,7 +67,7 @@ class PeriodRhythm:
 def periods_of(year: int) -> tuple[Period, ...]:
     """The periods of a year in each of which the board meets: twelve months in 2015, four quarters in other years."""
     if year == MONTHLY_YEAR:
-        return tuple(_period(year, month, 1, f"{_MONTHS[month - 1]} {year}") for month in range(1, 13))
+        return tuple(_period(year, month, 1, f"{MONTHS[month - 1]} {year}") for month in range(1, 13))
     return tuple(
         _period(year, 3 * quarter + 1, 3, f"{_ORDINALS[quarter]} kwartaal {year}") for quarter in range(4)
     )

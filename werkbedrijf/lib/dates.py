@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_MONTHS = (
+MONTHS = (
     "januari",
     "februari",
     "maart",
@@ -37,13 +37,13 @@ def day_of(value: date | datetime) -> date:
 def long_day(value: date | datetime) -> str:
     """ "donderdag 11 februari 2027"."""
     day = day_of(value)
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def date_words(value: date | datetime) -> str:
     """ "11 februari 2027": a day on which the weekday says nothing."""
     day = day_of(value)
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_day(value: date | datetime) -> str:
