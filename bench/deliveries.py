@@ -25,8 +25,8 @@ import django  # noqa: E402 (the path and the settings come first)
 django.setup()
 
 from reports.kinds.verslag.print import lay_out_common, print_copy  # noqa: E402
-from reports.rendering.press import Pdf, press  # noqa: E402
 from tests.reports.sample import sample_figures  # noqa: E402
+from werkbedrijf.printing.press import Pdf, press  # noqa: E402
 
 CREATED = "2027-01-20T10:00:00+01:00"
 AIM = 0.35  # of one by one, per core (part 6 of the plan)

@@ -21,12 +21,12 @@ from governance.permissions import reader_parties
 from reports.enums import DeliveryState, ReportState
 from reports.models import MAX_ATTEMPTS, AnnualReport, Delivery
 from reports.permissions import can_make_report
-from reports.rendering.files import MissingAsset, store
 from werkbedrijf.lib.canonical import canonical_json
 from werkbedrijf.lib.errors import Conflict, NotAllowed
+from werkbedrijf.printing.files import MissingAsset, store
 
 if TYPE_CHECKING:
-    from reports.rendering.press import Pdf
+    from werkbedrijf.printing.press import Pdf
 
 LEASE = timedelta(
     minutes=2

@@ -16,9 +16,9 @@ from reports.kinds.verslag.figures import collect_figures
 from reports.models import AnnualReport, Delivery
 from reports.notifications import release_mail
 from reports.permissions import can_make_report, can_release_report
-from reports.rendering.files import FileDamaged, read_checked
 from werkbedrijf.lib.canonical import content_hash
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
+from werkbedrijf.printing.files import FileDamaged, read_checked
 
 FIRST_YEAR = 2014  # the agreement is in force from 12 December 2014
 

@@ -13,8 +13,8 @@ from governance.models import AgendaItem, Person
 from quotum.domain.quarters import Quarter
 from quotum.enums import Dimension
 from quotum.models import Allocation, RealisationRevision
-from reports.rendering.files import MissingAsset
-from reports.rendering.press import join, lay_out
+from werkbedrijf.printing.files import MissingAsset
+from werkbedrijf.printing.press import join, lay_out
 
 
 @dataclass(frozen=True)

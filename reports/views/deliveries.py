@@ -16,7 +16,7 @@ from reports.actions import record_download
 from reports.domain.deadline import term_of
 from reports.permissions import granted_deliveries, is_reader, visible_deliveries
 from reports.queries import due_year
-from reports.rendering.files import FileDamaged, read_checked
+from werkbedrijf.printing.files import FileDamaged, read_checked
 from werkbedrijf.web.access import allowed
 
 log = logging.getLogger(__name__)

@@ -15,8 +15,8 @@ from governance.models import Article, Decision, Party, Person, RoleAssignment, 
 from reports.actions import open_report, record_contribution
 from reports.enums import DeliveryState, ReportState
 from reports.models import AnnualReport, Delivery
-from reports.rendering.files import store
 from tests.governance.factories import Board, cast_all, make_draft, make_meeting, make_open_vote
+from werkbedrijf.printing.files import store
 
 START = date(2014, 12, 12)
 YEAR = 2025

@@ -22,8 +22,6 @@ from reports.actions import (
 from reports.actions.deliveries import LEASE, PAUSE, _finish
 from reports.enums import DeliveryState, ReportState
 from reports.models import AnnualReport, Delivery
-from reports.rendering.files import read_checked
-from reports.rendering.press import Pdf
 from reports.tasks import make_owed_deliveries
 from reports.twente.loading import load_twente
 from tests.reports.factories import (
@@ -37,6 +35,8 @@ from tests.reports.factories import (
 )
 from werkbedrijf.celery import app
 from werkbedrijf.lib.errors import Conflict, NotAllowed
+from werkbedrijf.printing.files import read_checked
+from werkbedrijf.printing.press import Pdf
 
 
 def first_owed(report: AnnualReport) -> Delivery:

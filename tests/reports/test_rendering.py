@@ -16,10 +16,10 @@ from pypdf import PdfReader
 
 from reports.kinds.verslag.chapters import CHAPTERS
 from reports.kinds.verslag.print import lay_out_common, print_copy
-from reports.rendering import files
-from reports.rendering.press import Pdf, css_string, press
-from tests.reports import vera
+from tests.printing import vera
 from tests.reports.sample import sample_figures
+from werkbedrijf.printing import files
+from werkbedrijf.printing.press import Pdf, css_string, press
 
 pytestmark = pytest.mark.rendering
 CREATED = "2027-01-20T10:00:00+01:00"

@@ -19,7 +19,7 @@ from reports.kinds.verslag.chapters import (
     own_title,
     recipient_name,
 )
-from reports.rendering.press import Pdf, join, lay_out, page_of
+from werkbedrijf.printing.press import Pdf, join, lay_out, page_of
 
 if TYPE_CHECKING:
     from weasyprint.document import Document

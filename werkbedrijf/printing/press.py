@@ -30,7 +30,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from reports.rendering.files import MissingAsset
+from werkbedrijf.printing.files import MissingAsset
 
 # Full TTFs: two subsets under one family name print wrong glyphs, and woff2 has to be unpacked every time.
 FONTS = {
@@ -115,7 +115,7 @@ def press() -> Press:
     for url in FONTS:
         font_path(url)
     fonts, fetcher = FontConfiguration(), AssetFetcher()
-    style = CSS(string=render_to_string("reports/print/verslag.css"), font_config=fonts, url_fetcher=fetcher)
+    style = CSS(string=render_to_string("print/print.css"), font_config=fonts, url_fetcher=fetcher)
     return Press(fonts, style, fetcher, {})
 
 
