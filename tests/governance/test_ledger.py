@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from governance.actions.ledger import append_event
 from governance.models import LedgerEvent, LedgerHead
+from governance.queries.ledger import Head, ledger_head
 from werkbedrijf.db_guards import check_guards, drop_guards, guarded_tables, install_guards
 from werkbedrijf.lib.canonical import content_hash
 
@@ -33,6 +34,15 @@ def test_head_follows_the_last_event() -> None:
     last = append_event("vote_closed", None, {"vote": 1}, AT)
     head = LedgerHead.objects.get()
     assert (head.sequence, head.sha256) == (2, last.sha256)
+
+
+def test_head_before_the_first_event_is_nought() -> None:
+    assert ledger_head() == Head(0, "0" * 64)
+
+
+def test_head_is_read_as_it_is_printed() -> None:
+    event = append_event("vote_opened", None, {"vote": 1}, AT)
+    assert ledger_head().sentence == f"Logboek tot en met gebeurtenis 1, controlegetal {event.sha256}"
 
 
 def test_hash_can_be_recomputed_from_the_stored_row() -> None:
