@@ -1,0 +1,126 @@
+"""What the addresses are about, looked up in (or added to) the example of a board when its row is tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from governance.actions import submit_amendment
+from governance.actions.requests import request_item
+from governance.enums import AdoptableState, AgendaItemKind, MeetingState, VoteState
+from governance.models import (
+    AgendaItem,
+    Amendment,
+    BallotEntry,
+    Decision,
+    DecisionPoint,
+    Meeting,
+    PaperCount,
+    Person,
+    Seat,
+    ViceChairTerm,
+    Vote,
+)
+from governance.models.follow_up import Evaluation
+from quotum.models import Allocation
+from reports.models import AnnualReport, Delivery
+
+
+def closed_vote() -> Vote:
+    return Vote.objects.filter(state=VoteState.CLOSED).latest("pk")
+
+
+def meeting(state: str) -> Callable[[], list[Any]]:
+    return lambda: [Meeting.objects.get(state=state).pk]
+
+
+def evaluation() -> list[Any]:
+    return [Evaluation.objects.get().pk]
+
+
+def finding() -> list[Any]:
+    return [Evaluation.objects.get().findings.get().pk]
+
+
+def decision() -> Decision:
+    return Decision.objects.latest("pk")
+
+
+def draft_item() -> list[Any]:
+    return [AgendaItem.objects.filter(meeting__state=MeetingState.DRAFT, kind=AgendaItemKind.DECIDE)[0].pk]
+
+
+def todays_item() -> list[Any]:
+    return [AgendaItem.objects.filter(meeting__state=MeetingState.CONVENED, kind=AgendaItemKind.DECIDE)[0].pk]
+
+
+def todays_point() -> list[Any]:
+    return [DecisionPoint.objects.filter(proposal__item=todays_item()[0])[0].pk]
+
+
+def todays_amendment() -> list[Any]:
+    """Of Almelo, made once: nothing of the example is amended today."""
+    point = DecisionPoint.objects.get(pk=todays_point()[0])
+    found = Amendment.objects.filter(point=point).first()
+    if found is None:
+        seat = Seat.objects.get(slug="almelo")
+        by = Person.objects.get(name="Portefeuillehouder Almelo")
+        found = submit_amendment(point, seat, by, new_text="Voorbeeldtekst.")
+    return [found.pk]
+
+
+def almelos_request() -> list[Any]:
+    almelo = Person.objects.get(name="Portefeuillehouder Almelo")
+    return [request_item(almelo, title="Werkbezoek").pk]
+
+
+def nothing() -> list[Any]:
+    return []
+
+
+def entry_pk() -> list[Any]:
+    """A choice taken down, as a row: it is only looked up."""
+    entry, _ = BallotEntry.objects.get_or_create(
+        vote_seat=closed_vote().seats.filter(present=True)[0],
+        choice="for",
+        manner="spoken",
+        defaults={
+            "reason": "Voorbeeld.",
+            "entered_by": Person.objects.get(name="Secretariaat"),
+            "entered_at": timezone.now(),
+        },
+    )
+    return [entry.pk]
+
+
+def paper_count_pk() -> list[Any]:
+    """A count on paper, as a row: it is only looked up."""
+    vote, secretariat = closed_vote(), Person.objects.get(name="Secretariaat")
+    totals = dict.fromkeys(["votes_for", "against", "abstained", "not_voted"], 2)
+    count, _ = PaperCount.objects.get_or_create(
+        vote=vote, defaults={**totals, "entered_by": secretariat, "entered_at": timezone.now()}
+    )
+    return [count.pk]
+
+
+def nomination() -> list[Any]:
+    return [ViceChairTerm.objects.create(seat=Seat.objects.get(slug="hengelo")).pk]
+
+
+def draft_allocation_pk() -> list[Any]:
+    return [Allocation.objects.get(state=AdoptableState.DRAFT).pk]
+
+
+def report_year() -> list[Any]:
+    return [AnnualReport.objects.get().year]
+
+
+def hengelos_copy() -> list[Any]:
+    return [Delivery.objects.get(party__slug="hengelo").pk]
+
+
+DRAFT, TODAY, SUBMITTED = (
+    meeting(state) for state in (MeetingState.DRAFT, MeetingState.CONVENED, MeetingState.SUBMITTED)
+)
