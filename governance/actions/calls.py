@@ -14,16 +14,18 @@ from governance.models import AgendaVersion, Meeting, MeetingMove, OwedMail, Per
 from governance.queries.agenda import agenda_words
 from governance.queries.agenda_versions import called_people, hidden_from, readable_difference
 from governance.queries.meetings import participants_on
+from governance.queries.order import numbered
 
 
 def owe_calls(meeting: Meeting) -> None:
     """One call per participant who may see this meeting."""
+    items = numbered(meeting.items.order_by("position"))
 
     def body(person: Person) -> str:
         late = f"\nDeze uitnodiging is later dan afgesproken: {meeting.late_call_reason}\n"
         return (
             f"U bent uitgenodigd voor de {meeting.title.lower()} op {_moment(meeting)}.\n{_where(meeting)}"
-            f"{late if meeting.late_call_reason else ''}\nAgenda\n{agenda_words(meeting, person)}\n\n"
+            f"{late if meeting.late_call_reason else ''}\nAgenda\n{agenda_words(items, person)}\n\n"
             f"De stukken leest u hier: {_link(meeting)}\n"
         )
 

@@ -137,12 +137,12 @@ def agenda_items(lines: Sequence[AgendaLine | WithheldLine]) -> list[AgendaItem]
     return [line.item for line in lines if isinstance(line, AgendaLine)]
 
 
-def agenda_words(meeting: Meeting, person: Person) -> str:
-    """The agenda as text in a message to this person, one item a line."""
-    confidential = sees_confidential(person)
+def agenda_words(items: Sequence[AgendaItem], person: Person) -> str:
+    """The agenda (items in order, with their numbers) as text in a message to this person, one item a line."""
+    withhold = any(item.is_confidential for item in items) and not sees_confidential(person)
     return "\n".join(
-        f"{item} ({item.get_kind_display()})" if confidential or not item.is_confidential else item.label
-        for item in numbered(meeting.items.order_by("position"))
+        item.label if withhold and item.is_confidential else f"{item} ({item.get_kind_display()})"
+        for item in items
     )
 
 

@@ -34,7 +34,12 @@ def presider(meeting: Meeting, lines: Sequence[SeatLine] | None = None) -> Seat 
     Then the chair or else the vice-chair, whoever is there in person and takes part (rule 6); None when neither does.
     lines: seat_lines(meeting), when already read.
     """
-    lines = seat_lines(meeting) if lines is None else lines
+    if lines is None:
+        if not Recusal.objects.filter(
+            item=meeting.current_item_id, seat=meeting.presiding_seat_id, withdrawn_at=None
+        ).exists():
+            return meeting.presiding_seat  # nearly always: one query instead of five
+        lines = seat_lines(meeting)
     by_seat = {line.seat.pk: line for line in lines}
     presiding = by_seat.get(meeting.presiding_seat_id or 0)
     if presiding is None or presiding.recusal is None:
