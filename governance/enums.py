@@ -138,3 +138,23 @@ class MailState(models.TextChoices):
     OWED = "owed", "te verzenden"
     SENT = "sent", "verzonden"
     FAILED = "failed", "mislukt"
+
+
+class PublicationKind(models.TextChoices):
+    """What is published of a meeting; the Dutch word is also the name of the file."""
+
+    DECISION_LIST = "decision_list", "besluitenlijst"
+    MINUTES = "minutes", "notulen"
+
+
+class Audience(models.TextChoices):
+    """Whom a published document is for: everybody who signs in, or who may read confidential items too."""
+
+    PUBLIC = "public", "iedereen"
+    INTERNAL = "internal", "het bestuur"
+
+
+class PublicationState(models.TextChoices):
+    OWED = "owed", "wordt gemaakt"
+    MADE = "made", "uitgebracht"
+    FAILED = "failed", "mislukt"

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from governance.enums import MeetingState, Office, Role, SeatCapacity, Visibility
+from governance.enums import Audience, MeetingState, Office, Role, SeatCapacity, Visibility
 from governance.models import (
     AgendaItem,
     Decision,
@@ -20,6 +20,7 @@ from governance.models import (
     Meeting,
     Paper,
     Party,
+    Publication,
     RoleAssignment,
     Seat,
     SeatTerm,
@@ -167,6 +168,24 @@ def visible_decisions(user: Any) -> QuerySet[Decision]:
     if sees_confidential(user):
         return decisions
     return decisions.exclude(vote__item__visibility=Visibility.CONFIDENTIAL)
+
+
+def visible_decision_lists(user: Any) -> QuerySet[Meeting]:
+    """Meetings of which this person may read the besluitenlijst: once closed everybody, since the councils account
+    for the decisions; while it runs, who may see the meeting.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return Meeting.objects.none()
+    running = Q(state__in=[MeetingState.OPEN, MeetingState.SUSPENDED], pk__in=visible_meetings(user))
+    return Meeting.objects.filter(Q(state=MeetingState.CLOSED) | running)
+
+
+def visible_publications(user: Any) -> QuerySet[Publication]:
+    """For everybody who signs in; what is for the board alone, for who may read confidential items."""
+    if not user.is_authenticated or not user.is_active:
+        return Publication.objects.none()
+    made = Publication.objects.all()
+    return made if sees_confidential(user) else made.exclude(audience=Audience.INTERNAL)
 
 
 def can_prepare_meeting(user: Any, meeting: Meeting) -> bool:

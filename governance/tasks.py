@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.utils import timezone
 
+from governance.actions.publications import give_up_abandoned_publications, make_publication
+from governance.models import OwedPublication
 from governance.notifications import claim_owed_mail, send_claimed
+
+# Below the lease of two minutes, so that a task that still runs still holds its lease.
+LIMITS = {"soft_time_limit": 90, "time_limit": 110}
 
 
 @shared_task(ignore_result=True)
@@ -14,3 +20,19 @@ def send_owed_mail() -> int:
     while (mail := claim_owed_mail()) is not None:
         sent += send_claimed(mail)
     return sent
+
+
+@shared_task(ignore_result=True, expires=300, **LIMITS)
+def make_owed_publication(pk: int) -> bool:
+    """Make one document; nothing happens when it is made or somebody is at it."""
+    return make_publication(pk)
+
+
+@shared_task(ignore_result=True, expires=60)
+def make_owed_publications() -> int:
+    """Hand out what is owed and what a dead worker left, a task each; how many were handed out."""
+    give_up_abandoned_publications()
+    pks = list(OwedPublication.objects.claimable(timezone.now()).order_by("pk").values_list("pk", flat=True))
+    for pk in pks:
+        make_owed_publication.delay(pk)
+    return len(pks)

@@ -28,6 +28,7 @@ from governance.views import (
     parties,
     predecessors,
     proposals,
+    publications,
     rule_sets,
     suggestions,
     taking_part,
@@ -40,6 +41,21 @@ app_name = "governance"
 decision_urls = [
     path("besluiten/", decisions.decision_list, name="decision_list"),
     re_path(r"^besluiten/(?P<number>\d{4}-\d{3,6})/$", decisions.decision_detail, name="decision_detail"),
+]
+
+publication_urls = [
+    path(
+        "vergaderingen/<int:pk>/besluitenlijst/",
+        publications.meeting_decision_list,
+        name="meeting_decision_list",
+    ),
+    path(
+        "vergaderingen/<int:pk>/besluitenlijst/nieuwe-versie/",
+        publications.decision_list_correct,
+        name="decision_list_correct",
+    ),
+    path("uitgebracht/<int:pk>/", publications.publication_download, name="publication_download"),
+    path("uitgebracht/<int:pk>/opnieuw/", publications.publication_retry, name="publication_retry"),
 ]
 
 follow_up_urls = [
@@ -234,6 +250,7 @@ amendment_urls = [
 
 urlpatterns: list[URLPattern] = [
     *decision_urls,
+    *publication_urls,
     *follow_up_urls,
     *party_urls,
     *agreement_urls,

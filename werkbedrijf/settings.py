@@ -184,6 +184,7 @@ CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "send-owed-mail": {"task": "governance.tasks.send_owed_mail", "schedule": 30.0},
+    "make-owed-publications": {"task": "governance.tasks.make_owed_publications", "schedule": 15.0},
     "make-owed-deliveries": {"task": "reports.tasks.make_owed_deliveries", "schedule": 15.0},
 }
 

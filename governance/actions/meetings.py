@@ -13,6 +13,7 @@ from governance.actions.ledger import append_event
 from governance.actions.live import bump
 from governance.actions.postponing import bring_back_undecided, bring_back_waiting
 from governance.actions.proposals import adoptables_under, freeze_version, return_to_draft
+from governance.actions.publications import owe_decision_list
 from governance.actions.treatments import follow_treatment
 from governance.actions.votes import settle_open_votes
 from governance.domain.calling import call_timing
@@ -169,7 +170,8 @@ def set_current_item(
 def close_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) -> Meeting:
     """Close the meeting. An open vote must be closed first; a tie that still waits ends as not adopted (rule 4).
 
-    What was proposed and not voted on becomes a draft again, so that it can go on a next agenda.
+    What was proposed and not voted on becomes a draft again, so that it can go on a next agenda. The besluitenlijst is
+    owed from here on.
     """
     at = now or timezone.now()
     meeting = _locked(meeting)
@@ -189,6 +191,7 @@ def close_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) 
     follow_treatment(meeting, at)
     bump(meeting)
     bring_back_undecided(meeting)
+    owe_decision_list(meeting)
     append_event("meeting_closed", by, {"meeting": meeting.pk, "decisions": meeting.decisions.count()}, at)
     return meeting
 

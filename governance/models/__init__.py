@@ -14,6 +14,7 @@ from governance.models.course import (
     Treatment,
 )
 from governance.models.decisions import Decision
+from governance.models.documents import StoredDocument, stored_document_models
 from governance.models.follow_up import Consent, Evaluation, Finding, Uptake
 from governance.models.ledger import LedgerEvent, LedgerHead
 from governance.models.mail import OwedMail
@@ -21,6 +22,7 @@ from governance.models.meetings import AgendaItem, Attendance, LiveVersion, Meet
 from governance.models.parties import Location, Party
 from governance.models.people import Person, RoleAssignment
 from governance.models.proposals import DecisionPoint, Proposal, ProposalVersion
+from governance.models.publications import OwedPublication, Publication
 from governance.models.seats import Seat, SeatTerm
 from governance.models.vice_chair import ViceChairTerm
 from governance.models.votes import Ballot, BallotEntry, PaperCount, Vote, VoteNote, VoteSeat
@@ -49,6 +51,7 @@ __all__ = [
     "Meeting",
     "MeetingMove",
     "OwedMail",
+    "OwedPublication",
     "Paper",
     "PaperCount",
     "PaperReading",
@@ -57,11 +60,13 @@ __all__ = [
     "PrivateNote",
     "Proposal",
     "ProposalVersion",
+    "Publication",
     "Recusal",
     "RoleAssignment",
     "RuleSet",
     "Seat",
     "SeatTerm",
+    "StoredDocument",
     "Suspension",
     "Treatment",
     "Uptake",
@@ -70,4 +75,5 @@ __all__ = [
     "VoteNote",
     "VoteSeat",
     "adoptable_models",
+    "stored_document_models",
 ]

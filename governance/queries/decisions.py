@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -32,12 +33,19 @@ def decision_years(user: Any) -> list[int]:
     return list(registered_decisions(user).order_by("-year").values_list("year", flat=True).distinct())
 
 
-def decision_effects(decision: Decision) -> list[Adoptable]:
-    """Everything, of every kind in every app, that this decision put in force: one query per kind."""
-    effects: list[Adoptable] = []
+def effects_of(decisions: Iterable[Decision]) -> dict[int, list[Adoptable]]:
+    """By a decision's id everything, of every kind in every app, that it put in force: one query per kind."""
+    found: dict[int, list[Adoptable]] = {}
+    wanted = [decision.pk for decision in decisions]
     for model in adoptable_models():
-        effects += model._default_manager.filter(decision=decision).order_by("pk")
-    return effects
+        for effect in model._default_manager.filter(decision__in=wanted).order_by("pk"):
+            found.setdefault(effect.decision_id or 0, []).append(effect)
+    return found
+
+
+def decision_effects(decision: Decision) -> list[Adoptable]:
+    """The same for one decision."""
+    return effects_of([decision]).get(decision.pk, [])
 
 
 def decisions_on(article: Article, user: Any) -> QuerySet[Decision]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from governance.enums import PartyKind
-from governance.models import Party
+from governance.models import Party, StoredDocument
 from reports.enums import DeliveryState
 from reports.models.annual_report import AnnualReport
 
@@ -32,7 +30,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(state__in=[DeliveryState.OWED, DeliveryState.MAKING])
 
 
-class Delivery(models.Model):
+class Delivery(StoredDocument):
     """The PDF of one edition for one party: owed, made, or visibly failed. Its address says nothing (a UUID)."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -46,8 +44,6 @@ class Delivery(models.Model):
     leased_until = models.DateTimeField("in behandeling tot", null=True, blank=True)
     lease = models.UUIDField("sleutel van de bewerking", null=True, blank=True, editable=False)
     error = models.CharField("wat er misging", max_length=200, blank=True)
-    file = models.CharField("bestand", max_length=200, blank=True, editable=False)
-    sha256 = models.CharField("hash", max_length=64, blank=True, editable=False)
     size = models.PositiveIntegerField("omvang in bytes", null=True, blank=True, editable=False)
     pages = models.PositiveSmallIntegerField("pagina's", null=True, blank=True, editable=False)
     made_at = models.DateTimeField("gemaakt op", null=True, blank=True)
@@ -94,11 +90,6 @@ class Delivery(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:delivery_download", args=[self.pk])
-
-    @property
-    def path(self) -> Path:
-        """Where the file lies; never built from anything that a user typed."""
-        return Path(settings.MEDIA_ROOT) / self.file
 
     @property
     def is_made(self) -> bool:

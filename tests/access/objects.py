@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from governance.actions import submit_amendment
 from governance.actions.requests import request_item
-from governance.enums import AdoptableState, AgendaItemKind, MeetingState, VoteState
+from governance.enums import AdoptableState, AgendaItemKind, Audience, MeetingState, VoteState
 from governance.models import (
     AgendaItem,
     Amendment,
@@ -17,8 +18,10 @@ from governance.models import (
     Decision,
     DecisionPoint,
     Meeting,
+    OwedPublication,
     PaperCount,
     Person,
+    Publication,
     Seat,
     ViceChairTerm,
     Vote,
@@ -26,6 +29,7 @@ from governance.models import (
 from governance.models.follow_up import Evaluation
 from quotum.models import Allocation
 from reports.models import AnnualReport, Delivery
+from werkbedrijf.printing.files import store
 
 
 def closed_vote() -> Vote:
@@ -34,6 +38,37 @@ def closed_vote() -> Vote:
 
 def meeting(state: str) -> Callable[[], list[Any]]:
     return lambda: [Meeting.objects.get(state=state).pk]
+
+
+def closed_meeting() -> list[Any]:
+    return [closed_vote().meeting_id]
+
+
+def owed_publication() -> list[Any]:
+    return [OwedPublication.objects.latest("pk").pk]
+
+
+def board_publication() -> list[Any]:
+    """For the board alone, with its file."""
+    owed = OwedPublication.objects.latest("pk")
+    found = Publication.objects.filter(audience=Audience.INTERNAL).first()
+    if found is None:
+        content = b"%PDF-1.7"
+        found = Publication.objects.create(
+            meeting=owed.meeting,
+            kind=owed.kind,
+            audience=Audience.INTERNAL,
+            number=99,
+            file="besluitenlijst.pdf",
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+            pages=1,
+            head_sequence=1,
+            head_sha256="0" * 64,
+            published_at=timezone.now(),
+        )
+        store(found.path, content)
+    return [found.pk]
 
 
 def evaluation() -> list[Any]:
