@@ -141,6 +141,8 @@ def visible_items(user: Any) -> QuerySet[AgendaItem]:
         Q(meeting__in=visible_meetings(user))
         | Q(visibility=Visibility.PUBLIC, meeting__convened_at__isnull=False)
     )
+    if not (is_secretariat(user) or office_of(user)):
+        items = items.filter(awaits_sending=False)  # prepared after the call: for who sends it
     return items if sees_confidential(user) else items.exclude(visibility=Visibility.CONFIDENTIAL)
 
 

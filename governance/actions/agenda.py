@@ -48,21 +48,20 @@ def add_item(
     fields: minutes_planned, responsible_seat, visibility, confidential_reason, continues.
     """
     lock_editable(meeting.pk)
-    _refuse_half_confidential(fields)
-    last = meeting.items.aggregate(last=Max("position"))["last"] or 0
-    item = AgendaItem.objects.create(
-        meeting=meeting,
-        position=last + 1,
-        kind=kind,
-        title=title,
-        explanation=explanation,
-        is_sub=under is not None,
-        **fields,
+    item = append_item(
+        meeting, kind=kind, title=title, explanation=explanation, is_sub=under is not None, **fields
     )
     if under is not None:
         _renumber(meeting, [row.key for row in _behind(meeting, item, under)])
         item.refresh_from_db()
     return item
+
+
+def append_item(meeting: Meeting, **fields: Any) -> AgendaItem:
+    """A new item at the end of the agenda, for who has locked the meeting."""
+    _refuse_half_confidential(fields)
+    last = meeting.items.aggregate(last=Max("position"))["last"] or 0
+    return AgendaItem.objects.create(meeting=meeting, position=last + 1, **fields)
 
 
 def _behind(meeting: Meeting, item: AgendaItem, under: AgendaItem) -> list[AgendaRow]:

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
-from governance.actions.agenda import store_paper
+from governance.actions.agenda import append_item, store_paper
 from governance.actions.calls import owe_changes
 from governance.actions.ledger import append_event
 from governance.actions.live import bump
-from governance.enums import AgendaItemKind, MeetingState
-from governance.models import AgendaItem, AgendaVersion, Meeting, Paper, Person
+from governance.actions.proposals import (
+    PointDraft,
+    freeze_version,
+    proposal_content,
+    put_proposal,
+    refuse_unfit_points,
+    unlink_drafts,
+)
+from governance.enums import MeetingState
+from governance.models import (
+    AgendaItem,
+    AgendaVersion,
+    Article,
+    Meeting,
+    Paper,
+    Person,
+    PreparedText,
+    Proposal,
+    ProposalVersion,
+)
 from governance.permissions import is_secretariat, office_of
-from governance.queries.agenda_versions import agenda_content, latest_version, pending_difference
+from governance.queries.agenda import prepared_points
+from governance.queries.agenda_versions import (
+    agenda_content,
+    latest_version,
+    pending_difference,
+    version_difference,
+)
+from governance.queries.meetings import without_proposal
 from werkbedrijf.lib.canonical import content_hash
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
-
-KINDS_AFTER_CALL = (AgendaItemKind.INFORM, AgendaItemKind.DISCUSS)
 
 
 def freeze_agenda(meeting: Meeting, by: Person, at: datetime, reason: str = "") -> AgendaVersion:
@@ -41,29 +64,59 @@ def freeze_agenda(meeting: Meeting, by: Person, at: datetime, reason: str = "") 
 
 
 @transaction.atomic
-def prepare_item(meeting: Meeting, by: Person, *, kind: str, title: str, explanation: str = "") -> AgendaItem:
-    """Prepare one more item, at the end. Only to inform or discuss: a proposal is frozen with the call."""
+def prepare_item(
+    meeting: Meeting, by: Person, *, kind: str, title: str, explanation: str = "", **fields: Any
+) -> AgendaItem:
+    """Prepare one more item, at the end; one to decide on is sent with its proposal. fields: see `add_item`."""
     meeting = _lock_called(meeting.pk, by)
-    if kind not in KINDS_AFTER_CALL:
-        raise DomainError(
-            "Na de uitnodiging kan een punt ter informatie of ter bespreking erbij. Een besluit komt op de volgende "
-            "agenda, zodat de leden het voorstel op tijd hebben."
-        )
-    last = meeting.items.aggregate(last=Max("position"))["last"] or 0
-    return AgendaItem.objects.create(
-        meeting=meeting, position=last + 1, kind=kind, title=title, explanation=explanation
+    return append_item(
+        meeting, kind=kind, title=title, explanation=explanation, awaits_sending=True, **fields
     )
 
 
 @transaction.atomic
-def prepare_explanation(item: AgendaItem, by: Person, explanation: str) -> AgendaItem:
-    """Prepare another explanation of an item. An item with a proposal keeps its text, as it was sent."""
+def prepare_proposal(
+    item: AgendaItem,
+    by: Person,
+    *,
+    title: str,
+    article: Article,
+    points: Sequence[PointDraft],
+    considerations: str = "",
+    costs: str = "",
+) -> None:
+    """Prepare the proposal of an item that was added, or another text for one that was sent.
+
+    What was sent stays as it is until the other text is sent too: then it is frozen as the next version.
+    Refused, see `put_proposal`; also for an item that was postponed or has no proposal.
+    """
     _lock_called(item.meeting_id, by)
-    if hasattr(item, "proposal"):
-        raise DomainError(
-            "Bij dit punt hoort een voorstel: de tekst ligt vast sinds de uitnodiging. Voeg een stuk toe met wat er "
-            "nog bij te zeggen is."
-        )
+    item = AgendaItem.objects.get(pk=item.pk)
+    text: dict[str, Any] = {
+        "title": title,
+        "article": article,
+        "points": points,
+        "considerations": considerations,
+        "costs": costs,
+    }
+    if item.awaits_sending:
+        put_proposal(item, by=by, **text)
+        return
+    if item.postponed_at is not None:
+        raise Conflict("Dit agendapunt is uitgesteld: het voorstel komt op een volgende agenda.")
+    refuse_unfit_points(item, points)
+    content = proposal_content(**text)
+    sent = item.proposal.versions.latest("number")
+    if content == sent.content:
+        PreparedText.objects.filter(proposal=item.proposal).delete()
+    else:
+        PreparedText.objects.update_or_create(proposal=item.proposal, defaults={"content": content})
+
+
+@transaction.atomic
+def prepare_explanation(item: AgendaItem, by: Person, explanation: str) -> AgendaItem:
+    """Prepare another explanation of an item."""
+    _lock_called(item.meeting_id, by)
     item.explanation = explanation
     item.save(update_fields=["explanation"])
     return item
@@ -86,25 +139,63 @@ def prepare_paper(
 def send_changes(meeting: Meeting, by: Person, reason: str, *, now: datetime | None = None) -> AgendaVersion:
     """Send what was prepared as the next version of the agenda: who was called hears what changed, and why.
 
-    Raises DomainError without a reason or without a change, NotAllowed for others than chair and secretariat.
+    Freezes the text of every proposal that came or changed. Raises DomainError without a reason or without a change,
+    or while an item to decide on has no proposal; NotAllowed for others than chair and secretariat.
     """
     at = now or timezone.now()
     meeting = _lock_called(meeting.pk, by, offices=True)
     if not reason.strip():
         raise DomainError("Geef de aanleiding van de nazending.")
-    found = pending_difference(meeting)
-    if found.is_empty:
+    if pending_difference(meeting).is_empty:
         raise Conflict("Er is niets gewijzigd sinds de agenda is verzonden.")
+    if missing := without_proposal(meeting):
+        titles = ", ".join(f"“{item.title}”" for item in missing)
+        raise DomainError(f"Ter besluitvorming zonder voorstel: {titles}. Schrijf eerst het voorstel.")
+    texts = _freeze_prepared(meeting, by)
     version = freeze_agenda(meeting, by, at, reason.strip()[:300])
-    owe_changes(meeting, version, found)
+    if found := version_difference(version):
+        owe_changes(meeting, version, found)
     bump(meeting)
     append_event(
         "agenda_changed",
         by,
-        {"meeting": meeting.pk, "version": version.number, "agenda_sha256": version.sha256},
+        {
+            "meeting": meeting.pk,
+            "version": version.number,
+            "agenda_sha256": version.sha256,
+            "proposals": [{"id": text.proposal_id, "sha256": text.sha256} for text in texts],
+        },
         at,
     )
     return version
+
+
+def _freeze_prepared(meeting: Meeting, by: Person) -> list[ProposalVersion]:
+    """Put what was prepared in the place of what was sent, and freeze the text of each proposal concerned."""
+    frozen = []
+    for prepared in PreparedText.objects.filter(proposal__item__meeting=meeting).order_by("proposal"):
+        text = prepared.content
+        version, _, number = text["article"].partition("/")
+        points = prepared_points(text)
+        if any(len(was["adopts"]) != len(now[2]) for was, now in zip(text["points"], points, strict=True)):
+            raise Conflict(
+                f"Wat “{text['title']}” zou vaststellen, bestaat niet meer. Open het voorstel en kies opnieuw."
+            )
+        proposal = put_proposal(
+            prepared.proposal.item,
+            title=text["title"],
+            article=Article.objects.get(version__number=version, number=number),
+            points=[PointDraft(*point) for point in points],
+            by=by,
+            considerations=text["considerations"],
+            costs=text["costs"],
+        )
+        prepared.delete()
+        frozen.append(freeze_version(proposal))
+    added = meeting.items.filter(awaits_sending=True)
+    frozen += [freeze_version(proposal) for proposal in Proposal.objects.filter(item__in=added)]
+    added.update(awaits_sending=False)
+    return frozen
 
 
 @transaction.atomic
@@ -115,6 +206,7 @@ def withdraw_changes(meeting: Meeting, by: Person) -> None:
     if latest is None:
         raise Conflict("Deze agenda is nog niet verzonden.")
     sent = {item["id"]: item for item in latest.content["items"]}
+    PreparedText.objects.filter(proposal__item__meeting=meeting).delete()
     versions = meeting.agenda_versions.values_list("content", flat=True)
     ever = {paper["id"] for content in versions for item in content["items"] for paper in item["papers"]}
     for item in meeting.items.order_by("-position"):
@@ -124,7 +216,9 @@ def withdraw_changes(meeting: Meeting, by: Person) -> None:
             if not Paper.objects.filter(replaces=paper).exists():  # else it was replaced before the call
                 transaction.on_commit(partial(paper.file.storage.delete, paper.file.name or ""))
                 paper.delete()
-        if item.pk not in sent:
+        if item.awaits_sending:
+            if hasattr(item, "proposal"):
+                unlink_drafts(item.proposal)
             item.delete()
         elif item.explanation != sent[item.pk]["explanation"]:
             item.explanation = sent[item.pk]["explanation"]

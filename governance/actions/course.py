@@ -13,7 +13,7 @@ from governance.actions.ledger import append_event
 from governance.actions.live import bump
 from governance.actions.proposals import return_to_draft
 from governance.enums import MeetingState
-from governance.models import Meeting, MeetingMove, Person, Proposal, Suspension
+from governance.models import Meeting, MeetingMove, Person, PreparedText, Proposal, Suspension
 from governance.permissions import can_run_meeting, is_secretariat, office_of
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
@@ -25,6 +25,7 @@ def cancel_meeting(meeting: Meeting, by: Person, reason: str, *, now: datetime |
     meeting = _locked_called(meeting, by, "afgelast")
     if not reason.strip():
         raise DomainError("Geef de reden waarom de vergadering is afgelast.")
+    PreparedText.objects.filter(proposal__item__meeting=meeting).delete()
     for proposal in Proposal.objects.filter(item__meeting=meeting):
         return_to_draft(list(proposal.points.all()))
     meeting.state, meeting.cancelled_at = MeetingState.CANCELLED, at

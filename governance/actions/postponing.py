@@ -25,6 +25,7 @@ from governance.models import (
     Meeting,
     Paper,
     Person,
+    PreparedText,
     Proposal,
     Vote,
     adoptable_models,
@@ -57,6 +58,9 @@ def postpone_item(
         raise Conflict("Over dit agendapunt loopt een stemming. Rond die eerst af, of breek haar af.")
     if Vote.objects.filter(item__in=group, state=VoteState.CLOSED, amendment=None).exists():
         raise Conflict("Over dit agendapunt is al gestemd: het kan niet meer worden uitgesteld.")
+    if any(each.awaits_sending for each in group):
+        raise Conflict("Dit agendapunt is klaargezet en nog niet verzonden. Verzend het of draai het terug.")
+    PreparedText.objects.filter(proposal__item__in=group).delete()
     for each in group:
         each.postponed_at, each.postponed_reason = at, reason.strip()[:300]
         each.save(update_fields=["postponed_at", "postponed_reason"])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from governance.enums import WITH_PROPOSAL, AdoptableState
 from governance.models import (
@@ -50,12 +51,54 @@ def write_proposal(
     considerations: str = "",
     costs: str = "",
 ) -> Proposal:
-    """Write, or write anew, the proposal of an item with all its points, in the order given.
-
-    Raises DomainError: no points, a number twice, an item that is not for decision, a draft that another point
-    already carries or that is no draft any more.
-    """
+    """Write, or write anew, the proposal of an item with all its points, in the order given; see `put_proposal`."""
     _lock_editable(item.meeting_id)
+    return put_proposal(
+        item, title=title, article=article, points=points, by=by, considerations=considerations, costs=costs
+    )
+
+
+def put_proposal(
+    item: AgendaItem,
+    *,
+    title: str,
+    article: Article,
+    points: Sequence[PointDraft],
+    by: Person,
+    considerations: str = "",
+    costs: str = "",
+) -> Proposal:
+    """The proposal with this text, for who has locked its meeting. A point keeps its row as long as its number stays.
+
+    Raises DomainError: no points, a number twice, an item that is not for decision. Conflict: a draft that another
+    point already carries or that is no draft any more; a point that goes while an amendment was submitted on it.
+    """
+    refuse_unfit_points(item, points)
+    head = {"title": title, "considerations": considerations, "costs": costs, "article": article}
+    proposal, _ = Proposal.objects.update_or_create(
+        item=item, defaults=head, create_defaults={**head, "created_by": by}
+    )
+    present = {point.number: point for point in proposal.points.all()}
+    wanted = {draft.number: {(type(thing), thing.pk) for thing in draft.adopts} for draft in points}
+    numbers = {point.pk: point.number for point in present.values()}
+    free_again(
+        thing
+        for thing in adoptables_under([*present.values()])
+        if (type(thing), thing.pk) not in wanted.get(numbers[thing.decision_point_id or 0], ())
+    )
+    proposal.points.exclude(number__in=list(wanted)).delete()
+    proposal.points.update(position=F("position") + 1000)  # out of the way: a place is taken once
+    for position, draft in enumerate(points, start=1):
+        point = present.get(draft.number) or DecisionPoint(proposal=proposal, number=draft.number)
+        point.position, point.text = position, draft.text
+        point.save()
+        for adoptable in draft.adopts:
+            link_draft(adoptable, point)
+    return proposal
+
+
+def refuse_unfit_points(item: AgendaItem, points: Sequence[PointDraft]) -> None:
+    """DomainError or Conflict when these cannot be the points of this item's proposal."""
     if item.kind not in WITH_PROPOSAL:
         raise DomainError(
             "Een voorstel hoort bij een agendapunt ter besluitvorming. Wijzig eerst de soort van het punt."
@@ -65,20 +108,13 @@ def write_proposal(
     numbers = [point.number for point in points]
     if len(set(numbers)) < len(numbers):
         raise DomainError("Elk beslispunt heeft een eigen nummer. Pas de nummers aan.")
-    head = {"title": title, "considerations": considerations, "costs": costs, "article": article}
-    proposal, created = Proposal.objects.update_or_create(
-        item=item, defaults=head, create_defaults={**head, "created_by": by}
-    )
-    if not created:
-        unlink_drafts(proposal)
-        proposal.points.all().delete()
-    for position, draft in enumerate(points, start=1):
-        point = DecisionPoint.objects.create(
-            proposal=proposal, position=position, number=draft.number, text=draft.text
+    amended = DecisionPoint.objects.filter(proposal__item=item, amendments__isnull=False)
+    dropped = amended.exclude(number__in=numbers).order_by("position").first()
+    if dropped is not None:
+        raise Conflict(
+            f"Op beslispunt {dropped.number} is een amendement ingediend: het punt en zijn nummer blijven. "
+            "Wijzig zo nodig de tekst."
         )
-        for adoptable in draft.adopts:
-            link_draft(adoptable, point)
-    return proposal
 
 
 @transaction.atomic
@@ -92,6 +128,8 @@ def remove_proposal(proposal: Proposal) -> None:
 def link_draft(adoptable: Adoptable, point: DecisionPoint) -> None:
     """Let a decision point carry a draft: the decision on this point would adopt it."""
     locked = type(adoptable)._default_manager.select_for_update().get(pk=adoptable.pk)
+    if locked.decision_point_id == point.pk and not locked.is_adopted:
+        return
     if not locked.is_draft:
         raise Conflict(
             f"{locked.effect_sentence()} is geen concept meer en kan niet nog eens worden voorgesteld."
@@ -123,26 +161,19 @@ def adoptables_under(points: Sequence[DecisionPoint]) -> list[Adoptable]:
 def freeze_version(proposal: Proposal) -> ProposalVersion:
     """Freeze the proposal as it stands, and propose what it carries: nothing of it changes until the outcome."""
     points = list(proposal.points.order_by("position"))
-    carried: dict[int, list[dict[str, Any]]] = {point.pk: [] for point in points}
+    carried: dict[int, list[Adoptable]] = {point.pk: [] for point in points}
     for adoptable in adoptables_under(points):
         adoptable.content_sha256 = adoptable.compute_hash()
         adoptable.state = AdoptableState.PROPOSED
         adoptable.save(update_fields=["content_sha256", "state"])
-        carried[adoptable.decision_point_id or 0].append(
-            {
-                "kind": adoptable._meta.label_lower,
-                "id": adoptable.pk,
-                "sentence": adoptable.effect_sentence(),
-                "sha256": adoptable.content_sha256,
-            }
-        )
-    content = {
-        "title": proposal.title,
-        "considerations": proposal.considerations,
-        "costs": proposal.costs,
-        "article": f"{proposal.article.version.number}/{proposal.article.number}",
-        "points": [{"number": p.number, "text": p.text, "adopts": carried[p.pk]} for p in points],
-    }
+        carried[adoptable.decision_point_id or 0].append(adoptable)
+    content = proposal_content(
+        title=proposal.title,
+        considerations=proposal.considerations,
+        costs=proposal.costs,
+        article=proposal.article,
+        points=[PointDraft(point.number, point.text, tuple(carried[point.pk])) for point in points],
+    )
     last = proposal.versions.order_by("-number").first()
     return ProposalVersion.objects.create(
         proposal=proposal,
@@ -150,6 +181,34 @@ def freeze_version(proposal: Proposal) -> ProposalVersion:
         content=content,
         sha256=content_hash(content),
     )
+
+
+def proposal_content(
+    *, title: str, considerations: str, costs: str, article: Article, points: Sequence[PointDraft]
+) -> dict[str, Any]:
+    """The text as a version holds it: plain JSON values, with what each point adopts by its hash."""
+    return {
+        "title": title,
+        "considerations": considerations,
+        "costs": costs,
+        "article": f"{article.version.number}/{article.number}",
+        "points": [
+            {
+                "number": point.number,
+                "text": point.text,
+                "adopts": [
+                    {
+                        "kind": thing._meta.label_lower,
+                        "id": thing.pk,
+                        "sentence": thing.effect_sentence(),
+                        "sha256": thing.compute_hash(),
+                    }
+                    for thing in point.adopts
+                ],
+            }
+            for point in points
+        ],
+    }
 
 
 def adopt(points: Sequence[DecisionPoint], decisions: dict[int, Any], day: Any) -> list[Adoptable]:
@@ -170,7 +229,12 @@ def adopt(points: Sequence[DecisionPoint], decisions: dict[int, Any], day: Any) 
 
 def return_to_draft(points: Sequence[DecisionPoint]) -> None:
     """What was not adopted becomes a draft again, free to be changed and proposed anew."""
-    for adoptable in adoptables_under(points):
+    free_again(adoptables_under(points))
+
+
+def free_again(carried: Iterable[Adoptable]) -> None:
+    """These are drafts under no point."""
+    for adoptable in carried:
         adoptable.state = AdoptableState.DRAFT
         adoptable.decision_point = None
         adoptable.content_sha256 = ""

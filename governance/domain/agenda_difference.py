@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from governance.domain.differences import Piece, differences
+
 # What is compared of an item, with its name on the screen. A proposal is compared by the hash of its frozen text.
 FIELDS = {
     "kind": "soort",
@@ -34,6 +36,11 @@ class FieldChange:
     was: str
     now: str
 
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The same, word by word."""
+        return differences(self.was, self.now)
+
 
 @dataclass(frozen=True)
 class PaperChange:
@@ -52,7 +59,10 @@ class PaperChange:
 
 @dataclass(frozen=True)
 class ItemChange:
-    """An agenda item that came, went or changed, with what changed in it."""
+    """An agenda item that came, went or changed, with what changed in it.
+
+    texts: of a proposal that changed each part that is different, by its name (filled by queries/agenda_versions.py).
+    """
 
     change: Change
     item: int  # its id
@@ -60,6 +70,12 @@ class ItemChange:
     title: str
     fields: tuple[FieldChange, ...] = ()
     papers: tuple[PaperChange, ...] = ()
+    texts: tuple[tuple[str, tuple[Piece, ...]], ...] = ()
+
+    @property
+    def proposal_changed(self) -> bool:
+        """Whether the text of its proposal is another one than before."""
+        return any(field.name == FIELDS["proposal"] and field.was for field in self.fields)
 
     @property
     def sentence(self) -> str:

@@ -6,10 +6,8 @@ from typing import Any
 
 from django import forms
 
-from governance.enums import AgendaItemKind
 from governance.forms.agenda import MeetingForm, PaperForm
 from governance.models import AgendaItem, Paper
-from werkbedrijf.web.once import OnceForm
 
 REASON_LENGTH = 300
 
@@ -37,24 +35,6 @@ class SendChangesForm(forms.Form):
         max_length=REASON_LENGTH,
         help_text="Staat in het bericht aan de deelnemers en bij de nieuwe versie van de agenda.",
         error_messages={"required": "Geef de aanleiding van de nazending."},
-    )
-
-
-class AddedItemForm(OnceForm):
-    """One more item after the call: to inform or to discuss."""
-
-    kind = forms.ChoiceField(
-        label="Soort",
-        choices=[(kind.value, kind.label) for kind in (AgendaItemKind.INFORM, AgendaItemKind.DISCUSS)],
-        initial=AgendaItemKind.INFORM,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Kies de soort van het agendapunt."},
-    )
-    title = forms.CharField(
-        label="Titel", max_length=160, error_messages={"required": "Geef het agendapunt een titel."}
-    )
-    explanation = forms.CharField(
-        label="Toelichting", required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 6})
     )
 
 

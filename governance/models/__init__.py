@@ -21,7 +21,7 @@ from governance.models.mail import OwedMail
 from governance.models.meetings import AgendaItem, Attendance, LiveVersion, Meeting, Paper
 from governance.models.parties import Location, Party
 from governance.models.people import Person, RoleAssignment
-from governance.models.proposals import DecisionPoint, Proposal, ProposalVersion
+from governance.models.proposals import DecisionPoint, PreparedText, Proposal, ProposalVersion
 from governance.models.publications import OwedPublication, Publication
 from governance.models.seats import Seat, SeatTerm
 from governance.models.vice_chair import ViceChairTerm
@@ -57,6 +57,7 @@ __all__ = [
     "PaperReading",
     "Party",
     "Person",
+    "PreparedText",
     "PrivateNote",
     "Proposal",
     "ProposalVersion",

@@ -169,6 +169,7 @@ class AgendaItem(models.Model):
         related_name="continued_by",
         verbose_name="vervolg op",
     )
+    awaits_sending = models.BooleanField("klaargezet, nog niet verzonden", default=False, editable=False)
     postponed_at = models.DateTimeField("uitgesteld op", null=True, blank=True)
     postponed_reason = models.CharField("reden van uitstel", max_length=300, blank=True)
     lifted_by = models.ForeignKey(

@@ -66,6 +66,22 @@ class DecisionPoint(models.Model):
         return f"Beslispunt {self.number}"
 
 
+class PreparedText(models.Model):
+    """Another text for a proposal that was sent, until it is sent itself: in the shape of a version's content."""
+
+    proposal = models.OneToOneField(
+        Proposal, models.CASCADE, related_name="prepared", verbose_name="voorstel"
+    )
+    content = models.JSONField("inhoud")
+
+    class Meta:
+        verbose_name = "klaargezette tekst"
+        verbose_name_plural = "klaargezette teksten"
+
+    def __str__(self) -> str:
+        return f"{self.proposal}, klaargezet"
+
+
 class ProposalVersion(models.Model):
     """The frozen text of a proposal, with what its points would adopt: this, by its hash, is what is voted on."""
 

@@ -13,6 +13,7 @@ from governance.enums import WITH_PROPOSAL, AdoptableState, MailState
 from governance.models import (
     Adoptable,
     AgendaItem,
+    Article,
     DecisionPoint,
     Meeting,
     OwedMail,
@@ -25,6 +26,8 @@ from governance.models import (
 from governance.permissions import sees_confidential
 from governance.queries.order import Moves, moves, numbered, planned_starts
 from werkbedrijf.lib.canonical import content_hash
+
+PreparedPoint = tuple[str, str, tuple[Adoptable, ...]]  # number, text, and what it would adopt
 
 
 @dataclass(frozen=True)
@@ -238,21 +241,56 @@ def free_drafts(proposal: Proposal | None) -> list[Adoptable]:
         adoptable
         for model in adoptable_models()
         for adoptable in model._default_manager.filter(
-            Q(decision_point=None) | own, state=AdoptableState.DRAFT
+            Q(decision_point=None, state=AdoptableState.DRAFT) | own
         )
+        .exclude(state=AdoptableState.ADOPTED)
         .select_related()
         .order_by("pk")
     ]
 
 
 def drafts_by_point(proposal: Proposal) -> dict[int, list[Adoptable]]:
-    """The drafts that this proposal's points carry now, by the point's id."""
+    """What this proposal's points carry now and would adopt, by the point's id."""
     carried: dict[int, list[Adoptable]] = {}
     for model in adoptable_models():
-        drafts = model._default_manager.filter(decision_point__proposal=proposal, state=AdoptableState.DRAFT)
+        drafts = model._default_manager.filter(decision_point__proposal=proposal).exclude(
+            state=AdoptableState.ADOPTED
+        )
         for adoptable in drafts.select_related().order_by("pk"):
             carried.setdefault(adoptable.decision_point_id or 0, []).append(adoptable)
     return carried
+
+
+def prepared_text(proposal: Proposal) -> tuple[dict[str, Any], list[PreparedPoint]]:
+    """A proposal as it is being written, head and points: what is prepared for a nazending, or else as it stands."""
+    head: dict[str, Any] = {
+        "title": proposal.title,
+        "considerations": proposal.considerations,
+        "costs": proposal.costs,
+        "article": proposal.article_id,
+    }
+    prepared = getattr(proposal, "prepared", None)
+    if prepared is None:
+        carried = drafts_by_point(proposal)
+        points = proposal.points.order_by("position")
+        return head, [(point.number, point.text, tuple(carried.get(point.pk, ()))) for point in points]
+    content = prepared.content
+    version, _, number = content["article"].partition("/")
+    article = Article.objects.filter(version__number=version, number=number).first()
+    head = {name: content[name] for name in ("title", "considerations", "costs")}
+    return head | {"article": article.pk if article else None}, prepared_points(content)
+
+
+def prepared_points(content: dict[str, Any]) -> list[PreparedPoint]:
+    """The points in a text that is prepared: number, text and what each would adopt, as far as it is still there."""
+    kinds = {model._meta.label_lower: model for model in adoptable_models()}
+    points = []
+    for point in content["points"]:
+        found = [
+            kinds[entry["kind"]]._default_manager.filter(pk=entry["id"]).first() for entry in point["adopts"]
+        ]
+        points.append((point["number"], point["text"], tuple(thing for thing in found if thing is not None)))
+    return points
 
 
 @dataclass(frozen=True)

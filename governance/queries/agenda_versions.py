@@ -11,11 +11,22 @@ from django.db.models import Prefetch
 
 from governance.domain.agenda_difference import AgendaDifference, ItemChange, difference
 from governance.enums import MeetingState, Visibility
-from governance.models import AgendaItem, AgendaVersion, Meeting, OwedMail, Paper, Person
+from governance.models import (
+    AgendaItem,
+    AgendaVersion,
+    Meeting,
+    OwedMail,
+    Paper,
+    Person,
+    PreparedText,
+    ProposalVersion,
+)
 from governance.models.meetings import CONFIDENTIAL_TITLE
 from governance.permissions import sees_confidential
 from governance.queries.agenda import AgendaLine, WithheldLine
 from governance.queries.order import numbered
+from governance.queries.versions import text_differences
+from werkbedrijf.lib.canonical import content_hash
 
 
 def agenda_content(meeting: Meeting) -> dict[str, Any]:
@@ -23,7 +34,7 @@ def agenda_content(meeting: Meeting) -> dict[str, Any]:
 
     Times in UTC, ISO 8601. A paper that was replaced by another is not on it any more; it stays in the version before.
     """
-    items = meeting.items.order_by("position").select_related("proposal", "responsible_seat")
+    items = meeting.items.order_by("position").select_related("proposal__prepared", "responsible_seat")
     current = Paper.objects.filter(replaced_by__isnull=True).order_by("pk")
     found = numbered(
         items.prefetch_related(Prefetch("papers", current, to_attr="current_papers"), "proposal__versions")
@@ -39,7 +50,6 @@ def agenda_content(meeting: Meeting) -> dict[str, Any]:
 
 def _item_content(item: Any) -> dict[str, Any]:
     proposal = getattr(item, "proposal", None)
-    versions = sorted(proposal.versions.all(), key=lambda version: version.number) if proposal else []
     return {
         "id": item.pk,
         "number": item.number,
@@ -57,14 +67,20 @@ def _item_content(item: Any) -> dict[str, Any]:
             }
             for paper in item.current_papers
         ],
-        "proposal": {
-            "title": proposal.title,
-            "version": versions[-1].number,
-            "sha256": versions[-1].sha256,
-        }
-        if proposal and versions
-        else None,
+        "proposal": _proposal_entry(proposal, item) if proposal else None,
     }
+
+
+def _proposal_entry(proposal: Any, item: AgendaItem) -> dict[str, Any] | None:
+    """The proposal by its latest version, or by the one that what is prepared will become once it is sent."""
+    versions = sorted(proposal.versions.all(), key=lambda version: version.number)
+    prepared = getattr(proposal, "prepared", None)
+    if prepared is not None:
+        title, digest = prepared.content["title"], content_hash(prepared.content)
+        return {"title": title, "version": len(versions) + 1, "sha256": digest}
+    if versions:
+        return {"title": proposal.title, "version": versions[-1].number, "sha256": versions[-1].sha256}
+    return {"title": proposal.title, "version": 1, "sha256": ""} if item.awaits_sending else None
 
 
 def latest_version(meeting: Meeting) -> AgendaVersion | None:
@@ -77,13 +93,44 @@ def pending_difference(meeting: Meeting) -> AgendaDifference:
     latest = latest_version(meeting)
     if latest is None:
         return AgendaDifference(())
-    return difference(latest.content, agenda_content(meeting))
+    return _with_texts(latest.content, agenda_content(meeting))
 
 
 def version_difference(version: AgendaVersion) -> AgendaDifference | None:
     """What this version has otherwise than the one before it; None for the first."""
     before = AgendaVersion.objects.filter(meeting=version.meeting_id, number=version.number - 1).first()
-    return difference(before.content, version.content) if before else None
+    return _with_texts(before.content, version.content) if before else None
+
+
+def _with_texts(before: Mapping[str, Any], after: Mapping[str, Any]) -> AgendaDifference:
+    """What changed, of a proposal with the difference between its two texts: two queries when there is one."""
+    found = difference(before, after)
+    numbers = [
+        {item["id"]: item["proposal"]["version"] for item in content["items"] if item["proposal"]}
+        for content in (before, after)
+    ]
+    changed = [change.item for change in found.items if change.proposal_changed]
+    if not changed:
+        return found
+    texts = {
+        (text.proposal.item_id, text.number): text.content
+        for text in ProposalVersion.objects.filter(proposal__item__in=changed).select_related("proposal")
+    }
+    for prepared in PreparedText.objects.filter(proposal__item__in=changed).select_related("proposal"):
+        item = prepared.proposal.item_id
+        texts.setdefault((item, numbers[1][item]), prepared.content)
+    return replace(
+        found,
+        items=tuple(
+            replace(
+                change,
+                texts=text_differences(*(texts[change.item, known[change.item]] for known in numbers)),
+            )
+            if change.item in changed
+            else change
+            for change in found.items
+        ),
+    )
 
 
 def hidden_from(content: Mapping[str, Any], user: Any) -> frozenset[int]:

@@ -24,7 +24,7 @@ class VersionLine:
         """Where this text comes from, in words."""
         if self.amendment is not None:
             return f"amendement {self.amendment.number} van de zetel {self.amendment.seat} is aangenomen"
-        return "vastgelegd bij het bijeenroepen" if self.version.number == 1 else "opnieuw vastgelegd"
+        return "vastgelegd bij het bijeenroepen" if self.version.number == 1 else "gewijzigd bij nazending"
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,19 @@ def side_by_side(left: ProposalVersion, right: ProposalVersion) -> list[Row]:
             )
         )
     return rows
+
+
+def text_differences(
+    left: dict[str, Any], right: dict[str, Any]
+) -> tuple[tuple[str, tuple[Piece, ...]], ...]:
+    """The parts that are different in two contents, each by its name, in the order of the later text."""
+    before, after = dict(_parts(left)), dict(_parts(right))
+    labels = [*after, *(label for label in before if label not in after)]
+    return tuple(
+        (label, differences(before.get(label, ""), after.get(label, "")))
+        for label in labels
+        if before.get(label) != after.get(label)
+    )
 
 
 def _parts(content: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -19,22 +19,20 @@ from governance.actions.changes import (
     send_changes,
     withdraw_changes,
 )
-from governance.enums import MeetingState
-from governance.forms.course import AddedItemForm, AddedPaperForm, ExplanationForm, SendChangesForm
+from governance.enums import WITH_PROPOSAL, MeetingState
+from governance.forms import AgendaItemForm
+from governance.forms.course import AddedPaperForm, ExplanationForm, SendChangesForm
 from governance.models import AgendaItem, Meeting
 from governance.permissions import is_secretariat, office_of, visible_meetings
 from governance.queries.agenda import agenda_lines
 from governance.queries.agenda_versions import called_people, latest_version, pending_difference
+from governance.queries.meetings import without_proposal
 from governance.tasks import send_owed_mail
-from governance.views.preparing import item_to_prepare, meeting_to_prepare, person_of
+from governance.views.preparing import changes_url, item_to_prepare, meeting_to_prepare, person_of
 from werkbedrijf.lib.errors import Conflict, DomainError
 from werkbedrijf.web.answers import SeeOther, carry_out
 from werkbedrijf.web.nudge import nudge
 from werkbedrijf.web.once import once
-
-
-def changes_url(meeting_id: int) -> str:
-    return reverse("governance:meeting_changes", args=[meeting_id])
 
 
 def meeting_to_send(user: Any, pk: int) -> Meeting:
@@ -74,6 +72,7 @@ def _changes_page(
             "difference": None if found.is_empty else found,
             "lines": agenda_lines(meeting),
             "form": form,
+            "missing": without_proposal(meeting),
             "recipients": len(called_people(meeting)),
             "may_prepare": is_secretariat(request.user),
         },
@@ -115,17 +114,18 @@ def changes_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def added_item_create(request: HttpRequest, pk: int) -> HttpResponse:
-    """One more item, to inform or to discuss."""
+    """One more item; one to decide on goes on with its proposal."""
     meeting = meeting_to_prepare(request.user, pk)
     if over := _if_over(request, meeting):
         return over
-    form = AddedItemForm(request.POST or None)
+    form = AgendaItemForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data.pop("form_key")
 
         def act() -> str:
-            prepare_item(meeting, person_of(request), **form.cleaned_data)
-            return changes_url(meeting.pk)
+            item = prepare_item(meeting, person_of(request), **form.cleaned_data)
+            decides = item.kind in WITH_PROPOSAL
+            return reverse("governance:proposal_edit", args=[item.pk]) if decides else changes_url(meeting.pk)
 
         try:
             return SeeOther(once(request, key, act))
@@ -137,7 +137,7 @@ def added_item_create(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def sent_item_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Another explanation of an item that was sent, when it has no proposal."""
+    """Another explanation of an item that was sent."""
     item = item_to_prepare(request.user, pk)
     if over := _if_over(request, item.meeting):
         return over

@@ -47,6 +47,11 @@ def if_fixed(request: HttpRequest, meeting: Meeting) -> SeeOther | None:
     return SeeOther(meeting.get_absolute_url())
 
 
+def changes_url(meeting_id: int) -> str:
+    """The page on which changes to an agenda that was sent are prepared and sent."""
+    return reverse("governance:meeting_changes", args=[meeting_id])
+
+
 def prepare_url(meeting_id: int, item_id: int | None = None) -> str:
     """The page on which the agenda is prepared, at an item when one is given."""
     url = reverse("governance:meeting_prepare", args=[meeting_id])

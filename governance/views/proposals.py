@@ -1,4 +1,6 @@
-"""Drafting a proposal: its head and its decision points, added, removed and rearranged without a script."""
+"""Drafting a proposal: its head and its decision points, added, removed and rearranged without a script.
+
+After the call the same page prepares another text for a nazending."""
 
 from __future__ import annotations
 
@@ -11,8 +13,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from governance.actions import remove_proposal, write_proposal
+from governance.actions.changes import prepare_proposal
 from governance.domain.numbering import PointRow, add_row, move_row, remove_row
-from governance.enums import AgendaItemKind
+from governance.enums import WITH_PROPOSAL, MeetingState
 from governance.forms import (
     POINTS,
     PointForm,
@@ -23,8 +26,8 @@ from governance.forms import (
     rows_typed,
 )
 from governance.models import Adoptable, AgendaItem, Proposal
-from governance.queries.agenda import drafts_by_point, free_drafts
-from governance.views.preparing import if_fixed, item_to_prepare, person_of, prepare_url
+from governance.queries.agenda import free_drafts, prepared_text
+from governance.views.preparing import changes_url, if_fixed, item_to_prepare, person_of, prepare_url
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.answers import SeeOther, carry_out
 
@@ -36,12 +39,12 @@ Drafts = dict[str, tuple[Adoptable, ...]]
 def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the proposal of an item, new or anew. The points' own buttons rearrange what is typed and save nothing."""
     item = item_to_prepare(request.user, pk)
-    if fixed := if_fixed(request, item.meeting):
+    if item.meeting.state != MeetingState.CONVENED and (fixed := if_fixed(request, item.meeting)):
         return fixed
-    proposal = Proposal.objects.filter(item=item).select_related("article").first()
-    if item.kind != AgendaItemKind.DECIDE:
+    proposal = Proposal.objects.filter(item=item).select_related("article__version", "prepared").first()
+    if item.kind not in WITH_PROPOSAL:
         messages.error(request, "Een voorstel hoort bij een punt ter besluitvorming. Wijzig eerst de soort.")
-        return SeeOther(prepare_url(item.meeting_id, item.pk))
+        return SeeOther(_back(item))
     page = _ProposalPage(item, proposal)
     if request.method != "POST":
         return page.show(request, page.saved_head(), page.saved_rows())
@@ -71,14 +74,21 @@ def proposal_delete(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "governance/proposals/proposal_delete.html", {"item": item, "proposal": proposal})
 
 
+def _back(item: AgendaItem) -> str:
+    """Where the agenda of this item is prepared: before the call, or as a change after it."""
+    if item.meeting.is_agenda_editable:
+        return prepare_url(item.meeting_id, item.pk)
+    return changes_url(item.meeting_id)
+
+
 class _ProposalPage:
     """The form of one item's proposal: what is saved, what was typed, and the drafts that its points can carry."""
 
     def __init__(self, item: AgendaItem, proposal: Proposal | None) -> None:
         self.item, self.proposal = item, proposal
-        self._carried = drafts_by_point(proposal) if proposal else {}
+        self._text, self._points = prepared_text(proposal) if proposal else ({}, [])
         single = {draft_key([thing]): (thing,) for thing in free_drafts(proposal)}
-        together = {draft_key(group): tuple(group) for group in self._carried.values() if len(group) > 1}
+        together = {draft_key(group): group for _, _, group in self._points if len(group) > 1}
         self.drafts: Drafts = {**single, **together}
 
     def head(self, data: Any = None, initial: dict[str, Any] | None = None) -> ProposalForm:
@@ -86,17 +96,7 @@ class _ProposalPage:
         return ProposalForm(data, on=self.item.meeting.day, initial=initial, present=present)
 
     def saved_head(self) -> ProposalForm:
-        if self.proposal is None:
-            return self.head(initial={"title": self.item.title[:160]})
-        saved = self.proposal
-        return self.head(
-            initial={
-                "title": saved.title,
-                "article": saved.article_id,
-                "considerations": saved.considerations,
-                "costs": saved.costs,
-            }
-        )
+        return self.head(initial=self._text or {"title": self.item.title[:160]})
 
     def typed_head(self, data: Any) -> ProposalForm:
         return self.head(
@@ -106,10 +106,7 @@ class _ProposalPage:
     def saved_rows(self) -> list[PointRow]:
         if self.proposal is None:
             return [PointRow("1")]
-        return [
-            PointRow(point.number, point.text, draft_key(self._carried.get(point.pk, [])))
-            for point in self.proposal.points.order_by("position")
-        ]
+        return [PointRow(number, text, draft_key(group)) for number, text, group in self._points]
 
     def show(
         self,
@@ -141,14 +138,13 @@ class _ProposalPage:
         points = PointFormSet(request.POST, prefix=POINTS, form_kwargs={"drafts": self.drafts})
         if all([head.is_valid(), points.is_valid()]):
             try:
-                write_proposal(
-                    self.item, points=point_drafts(points), by=person_of(request), **head.cleaned_data
-                )
+                act = write_proposal if self.item.meeting.is_agenda_editable else prepare_proposal
+                act(self.item, points=point_drafts(points), by=person_of(request), **head.cleaned_data)
             except DomainError as error:
                 head.add_error(None, error.message)
             else:
                 messages.success(request, "Het voorstel is opgeslagen.")
-                return SeeOther(prepare_url(self.item.meeting_id, self.item.pk))
+                return SeeOther(_back(self.item))
         for message in points.non_form_errors():
             head.add_error(None, message)
         return self._render(request, head, points.forms, status=422, unsaved=True, faults=True)
@@ -163,6 +159,7 @@ class _ProposalPage:
         **context: Any,
     ) -> HttpResponse:
         context |= {"item": self.item, "proposal": self.proposal, "form": head, "points": points}
+        context |= {"back": _back(self.item), "is_change": not self.item.meeting.is_agenda_editable}
         return render(request, "governance/proposals/proposal_edit.html", context, status=status)
 
 

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from governance.actions import convene_meeting, open_meeting
+from governance.actions import PointDraft, arrive, cast_ballot, convene_meeting, open_meeting, open_vote
 from governance.actions.agenda import add_paper
+from governance.actions.amendments import submit_amendment
+from governance.actions.ballots import TextChanged
 from governance.actions.changes import (
     prepare_explanation,
     prepare_item,
     prepare_paper,
+    prepare_proposal,
     send_changes,
     withdraw_changes,
 )
 from governance.actions.meetings import LateCall
-from governance.enums import AgendaItemKind, MeetingState
-from governance.models import AgendaVersion, LedgerEvent, Meeting, OwedMail, Paper
+from governance.actions.postponing import postpone_item
+from governance.enums import AdoptableState, AgendaItemKind, MeetingState
+from governance.models import (
+    AgendaItem,
+    AgendaVersion,
+    DecisionPoint,
+    LedgerEvent,
+    Meeting,
+    OwedMail,
+    Paper,
+    PreparedText,
+    ProposalVersion,
+)
 from governance.queries.agenda_versions import pending_difference, version_difference
-from tests.governance.factories import Board, decide_item, make_meeting
+from tests.governance.factories import Board, cast, decide_item, draft_board_meeting, make_draft, make_meeting
 from tests.governance.readers import make_pdf
 from werkbedrijf.lib.canonical import content_hash
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
@@ -99,6 +114,7 @@ def test_send_changes_is_a_next_version_with_the_difference(board: Board, called
         "meeting": called.pk,
         "version": 2,
         "agenda_sha256": version.sha256,
+        "proposals": [],
     }
     assert AgendaVersion.objects.get(number=1).content["items"][0]["explanation"] == ""
 
@@ -125,17 +141,109 @@ def test_changes_by_others_are_refused(board: Board, called: Meeting) -> None:
         send_changes(called, board.holders["uwv"], "Reden")
 
 
-def test_item_with_a_proposal_keeps_its_text(board: Board, called: Meeting) -> None:
-    with pytest.raises(DomainError, match="de tekst ligt vast"):
-        prepare_explanation(decide_item(called), board.secretary, "Anders")
+def prepare_text(board: Board, item: AgendaItem, *points: PointDraft, title: str = "Voorstel 1") -> None:
+    prepare_proposal(item, board.secretary, title=title, article=board.article, points=points)
 
 
 @pytest.mark.parametrize("kind", [AgendaItemKind.DECIDE, AgendaItemKind.HAMMER])
-def test_item_to_decide_on_cannot_be_added_after_the_call(
+def test_item_to_decide_on_comes_after_the_call_with_its_text_frozen(
     board: Board, called: Meeting, kind: AgendaItemKind
 ) -> None:
-    with pytest.raises(DomainError, match="Een besluit komt op de volgende agenda"):
-        prepare_item(called, board.secretary, kind=kind, title="Besluit")
+    draft = make_draft(board)
+    item = prepare_item(called, board.secretary, kind=kind, title="Spoedbesluit")
+    with pytest.raises(DomainError, match="zonder voorstel: “Spoedbesluit”"):
+        send_changes(called, board.secretary, "Spoed")
+    prepare_text(board, item, PointDraft("1", "Het bestuur besluit.", (draft,)), title="Spoed")
+    assert not item.proposal.versions.exists()
+    version = send_changes(called, board.secretary, "Spoed")
+    frozen = ProposalVersion.objects.get(proposal__item=item)
+    draft.refresh_from_db()
+    item.refresh_from_db()
+    assert (draft.state, draft.content_sha256) == (
+        AdoptableState.PROPOSED,
+        frozen.content["points"][0]["adopts"][0]["sha256"],
+    )
+    assert version.content["items"][-1]["proposal"] == {
+        "title": "Spoed",
+        "version": 1,
+        "sha256": frozen.sha256,
+    }
+    assert LedgerEvent.objects.get(kind="agenda_changed").facts["proposals"] == [
+        {"id": frozen.proposal_id, "sha256": frozen.sha256}
+    ]
+    assert not item.awaits_sending
+    assert "Spoedbesluit: toegevoegd" in OwedMail.objects.latest("pk").body
+
+
+def test_sent_proposal_changes_only_when_it_is_sent_again(board: Board, called: Meeting) -> None:
+    item, draft = decide_item(called), make_draft(board)
+    first = item.proposal.versions.get()
+    prepare_text(board, item, PointDraft("1", "Anders.", (draft,)), PointDraft("2", "Meer."))
+    point = item.proposal.points.get()
+    assert point.text == first.content["points"][0]["text"]
+    (change,) = pending_difference(called).items
+    assert [(name, pieces[-1].change) for name, pieces in change.texts] == [
+        ("Beslispunt 1", "added"),
+        ("Beslispunt 2", "added"),
+    ]
+    version = send_changes(called, board.chair, "Herzien")
+    second = item.proposal.versions.get(number=2)
+    assert item.proposal.points.get(number="1") == DecisionPoint.objects.get(pk=point.pk)
+    assert [entry["text"] for entry in second.content["points"]] == ["Anders.", "Meer."]
+    assert version.content["items"][1]["proposal"]["sha256"] == second.sha256
+    found = version_difference(version)
+    assert found is not None
+    assert found.sentences == ("Punt 2, Agendapunt 1: voorstel gewijzigd",)
+    assert found.items[0].texts == change.texts
+    assert not PreparedText.objects.exists()
+
+
+def test_ballot_for_the_text_before_the_change_is_refused(board: Board, called: Meeting) -> None:
+    item = decide_item(called)
+    seen = item.proposal.versions.get().sha256
+    prepare_text(board, item, PointDraft("1", "Anders."))
+    send_changes(called, board.secretary, "Herzien")
+    meeting = open_meeting(called, board.secretary)
+    arrive(meeting, board.seats["uwv"], board.holders["uwv"], board.secretary)
+    vote = open_vote(item, board.secretary)
+    with pytest.raises(TextChanged):
+        cast_ballot(vote, board.holders["uwv"], "for", text_sha256=seen, request_key=uuid4())
+    assert cast(vote, board.holders["uwv"], "for").text_sha256 == item.proposal.versions.get(number=2).sha256
+
+
+def test_prepared_text_like_the_sent_one_is_no_change(board: Board, called: Meeting) -> None:
+    item = decide_item(called)
+    prepare_text(board, item, PointDraft("1", "Anders."))
+    prepare_text(board, item, PointDraft("1", item.proposal.points.get().text))
+    assert pending_difference(called).is_empty
+
+
+def test_point_with_an_amendment_keeps_its_number(board: Board, called: Meeting) -> None:
+    item = decide_item(called)
+    submit_amendment(item.proposal.points.get(), board.seats["uwv"], board.holders["uwv"], new_text="Beter.")
+    with pytest.raises(Conflict, match="Op beslispunt 1 is een amendement ingediend"):
+        prepare_text(board, item, PointDraft("2", "Anders."))
+    prepare_text(board, item, PointDraft("1", "Anders."))
+    send_changes(called, board.secretary, "Herzien")
+    assert item.proposal.amendments.get().point.text == "Anders."
+
+
+def test_proposal_of_an_item_without_one_or_postponed_is_refused(board: Board, called: Meeting) -> None:
+    with pytest.raises(DomainError, match="ter besluitvorming"):
+        prepare_text(board, called.items.get(position=1), PointDraft("1", "Anders."))
+    prepare_text(board, decide_item(called), PointDraft("1", "Anders."))
+    postpone_item(decide_item(called), board.secretary, "Nog niet af")
+    assert not PreparedText.objects.exists()
+    with pytest.raises(Conflict, match="is uitgesteld"):
+        prepare_text(board, decide_item(called), PointDraft("1", "Anders."))
+
+
+def test_draft_that_went_elsewhere_is_not_sent(board: Board, called: Meeting) -> None:
+    draft = make_draft(board)
+    prepare_text(board, decide_item(called), PointDraft("1", "Anders.", (draft,)))
+    draft_board_meeting(board, adopts=[draft])
+    with pytest.raises(Conflict, match="staat al in een ander voorstel"):
+        send_changes(called, board.secretary, "Herzien")
 
 
 def test_paper_is_replaced_once(board: Board, called: Meeting) -> None:
@@ -152,9 +260,14 @@ def test_withdraw_brings_the_agenda_back_as_it_was_sent(board: Board, called: Me
     prepare_explanation(item, board.secretary, "Anders.")
     second = prepare_paper(item, board.secretary, title="Tweede", file=make_pdf(), replaces=paper)
     prepare_paper(item, board.secretary, title="Derde", file=make_pdf(), replaces=second)
-    prepare_item(called, board.secretary, kind=AgendaItemKind.INFORM, title="Bericht")
+    draft = make_draft(board)
+    added = prepare_item(called, board.secretary, kind=AgendaItemKind.DECIDE, title="Besluit")
+    prepare_text(board, added, PointDraft("1", "Besluit.", (draft,)))
+    prepare_text(board, decide_item(called), PointDraft("1", "Anders."))
     withdraw_changes(called, board.secretary)
     assert pending_difference(called).is_empty
+    draft.refresh_from_db()
+    assert draft.decision_point is None
     assert list(Paper.objects.all()) == [paper]
 
 

@@ -35,7 +35,10 @@ def test_meeting_detail_names_the_version_and_the_late_call(board: Board, called
 def test_prepared_changes_are_for_the_secretariat_until_sent(board: Board, called: Meeting) -> None:
     client, item = as_(board.secretary), called.items.get(position=1)
     member = as_(board.holders["uwv"])
-    client.post(url("added_item_create", called.pk), {"kind": "inform", "title": "Nagekomen bericht"})
+    client.post(
+        url("added_item_create", called.pk),
+        {"kind": "inform", "title": "Nagekomen bericht", "visibility": "participants"},
+    )
     client.post(url("sent_item_edit", item.pk), {"explanation": "Lees eerst het stuk."})
     client.post(url("added_paper_create", item.pk), {"title": "Bijlage", "file": make_pdf()})
     paper = Paper.objects.latest("pk")
@@ -80,10 +83,47 @@ def test_meeting_changes_of_another_state_goes_back(board: Board) -> None:
     assert as_(board.secretary).get(url("meeting_changes", meeting.pk)).status_code == 303
 
 
-def test_sent_item_edit_of_a_proposal_says_why_not(board: Board, called: Meeting) -> None:
-    answer = as_(board.secretary).post(url("sent_item_edit", decide_item(called).pk), {"explanation": "x"})
-    assert answer.status_code == 422
-    assert "de tekst ligt vast" in answer.content.decode()
+def proposal_post(title: str, point: str, article: int) -> dict[str, object]:
+    return {
+        "title": title,
+        "article": article,
+        "punt-TOTAL_FORMS": 1,
+        "punt-INITIAL_FORMS": 0,
+        "punt-0-number": "1",
+        "punt-0-text": point,
+        "act": "save",
+    }
+
+
+def test_decision_added_after_the_call_is_written_and_sent(board: Board, called: Meeting) -> None:
+    client, member = as_(board.secretary), as_(board.holders["uwv"])
+    asked = {"kind": "decide", "title": "Spoedbesluit", "visibility": "participants"}
+    answer = client.post(url("added_item_create", called.pk), asked)
+    item = AgendaItem.objects.get(title="Spoedbesluit")
+    assert answer["Location"] == url("proposal_edit", item.pk)
+    assert "heeft nog geen voorstel" in page(board, "meeting_changes", called.pk)
+    client.post(url("proposal_edit", item.pk), proposal_post("Spoedvoorstel", "Nu.", board.article.pk))
+    versions = url("proposal_versions", item.proposal.pk)
+    assert (member.get(versions).status_code, client.get(versions).status_code) == (404, 200)
+    client.post(url("changes_send", called.pk), {"reden": "Spoed"})
+    assert member.get(versions).status_code == 200
+    assert "Spoedvoorstel" in page(board, "meeting_detail", called.pk)
+
+
+def test_sent_proposal_is_changed_on_its_own_page(board: Board, called: Meeting) -> None:
+    client, item = as_(board.secretary), decide_item(called)
+    answer = client.post(url("proposal_edit", item.pk), proposal_post("Herzien", "Anders.", board.article.pk))
+    assert answer["Location"] == url("meeting_changes", called.pk)
+    edit = page(board, "proposal_edit", item.pk)
+    assert "Anders." in edit
+    assert "pas als de nazending is verzonden" in edit
+    member = board.holders["uwv"]
+    assert "Anders." not in as_(member).get(url("meeting_detail", called.pk)).content.decode()
+    client.post(url("changes_send", called.pk), {"reden": "Herzien"})
+    assert "Anders." in as_(member).get(url("meeting_detail", called.pk)).content.decode()
+    version = as_(member).get(url("agenda_version", called.pk, 2)).content.decode()
+    assert "Beslispunt 1:" in version
+    assert '<ins class="difference__added">' in version
 
 
 def test_changes_withdraw_by_the_secretariat(board: Board, called: Meeting) -> None:

@@ -280,8 +280,9 @@ def test_proposal_pages_for_others(board: Board, name: str) -> None:
     assert as_(board.chair).post(url(name, submitted.pk), data).status_code == 403
     for person in make_outsiders(board):
         assert as_(person).get(url(name, convened.pk)).status_code == 404
-    response = as_(board.secretary).post(url(name, convened.pk), data, follow=True)
+    opened = decide_item(make_meeting(board))
+    response = as_(board.secretary).post(url(name, opened.pk), data, follow=True)
     assert "de agenda ligt vast" in response.content.decode()
-    assert [points(i) for i in (convened, submitted)] == [
+    assert [points(i) for i in (convened, submitted, opened)] == [
         [("1", "Het bestuur stemt in met onderwerp 1.")]
-    ] * 2
+    ] * 3
