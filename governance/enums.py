@@ -70,10 +70,14 @@ class RequestState(models.TextChoices):
 
 
 class AmendmentState(models.TextChoices):
+    """Carried: it goes on under the item that continues its own. Lapsed: nobody decided on it, and it ends here."""
+
     SUBMITTED = "submitted", "ingediend"
     ADOPTED = "adopted", "aangenomen"
     REJECTED = "rejected", "verworpen"
     WITHDRAWN = "withdrawn", "ingetrokken"
+    CARRIED = "carried", "meegegaan"
+    LAPSED = "lapsed", "vervallen"
 
 
 class VoteMethod(models.TextChoices):

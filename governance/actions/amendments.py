@@ -73,9 +73,9 @@ def submit_amendment(
         submitted_by=by,
         submitted_at=at,
     )
-    _lift(proposal.item, seat, by, at)
+    lift_for(proposal.item, seat, by, at)
     bump(meeting)
-    append_event("amendment_submitted", by, _facts(amendment), at)
+    append_event("amendment_submitted", by, facts_of(amendment), at)
     return amendment
 
 
@@ -84,10 +84,11 @@ def withdraw_amendment(amendment: Amendment, by: Person, *, now: datetime | None
     """Withdraw an amendment: by its own seat, or by the secretariat when that seat is present. It stays readable."""
     at = now or timezone.now()
     meeting = Meeting.objects.select_for_update().get(items__proposal=amendment.proposal_id)
-    amendment = Amendment.objects.select_for_update(of=("self",)).select_related("seat").get(pk=amendment.pk)
+    found = Amendment.objects.select_for_update(of=("self",))
+    amendment = found.select_related("seat", "proposal__item").get(pk=amendment.pk)
     if amendment.state != AmendmentState.SUBMITTED:
         raise Conflict(f"Dit amendement is al {amendment.get_state_display()}.")
-    if meeting.state not in AMENDABLE:
+    if meeting.state not in AMENDABLE and amendment.proposal.item.postponed_at is None:
         raise Conflict("De vergadering is voorbij: het amendement blijft staan zoals het is.")
     if amendment.votes.running().exists():
         raise Conflict("Over dit amendement wordt gestemd. Intrekken kan niet meer.")
@@ -95,7 +96,7 @@ def withdraw_amendment(amendment: Amendment, by: Person, *, now: datetime | None
     amendment.state = AmendmentState.WITHDRAWN
     amendment.save(update_fields=["state"])
     bump(meeting)
-    append_event("amendment_withdrawn", by, _facts(amendment), at)
+    append_event("amendment_withdrawn", by, facts_of(amendment), at)
     return amendment
 
 
@@ -122,7 +123,7 @@ def conclude_amendment(vote: Vote, outcome: TallyOutcome, by: Person, at: dateti
         amendment.state = AmendmentState.REJECTED
     amendment.save(update_fields=["state", "result_version"])
     version = amendment.result_version
-    facts = _facts(amendment) | {"vote": vote.pk, "state": str(amendment.state)}
+    facts = facts_of(amendment) | {"vote": vote.pk, "state": str(amendment.state)}
     if version is not None:
         facts |= {"version": version.number, "version_sha256": version.sha256}
     append_event("amendment_concluded", by, facts, at)
@@ -157,7 +158,7 @@ def _with_text(amendment: Amendment) -> ProposalVersion:
     )
 
 
-def _lift(item: AgendaItem, seat: Seat, by: Person, at: datetime) -> None:
+def lift_for(item: AgendaItem, seat: Seat, by: Person, at: datetime) -> None:
     """Who wants another text asks for a vote: a hamerstuk is none any more (rule 12)."""
     if item.kind != AgendaItemKind.HAMMER or item.lifted_at is not None:
         return
@@ -185,7 +186,7 @@ def _refuse_other_seat(by: Person, meeting: Meeting, seat: Seat) -> None:
         )
 
 
-def _facts(amendment: Amendment) -> dict[str, str | int]:
+def facts_of(amendment: Amendment) -> dict[str, str | int]:
     return {
         "amendment": amendment.pk,
         "proposal": amendment.proposal_id,

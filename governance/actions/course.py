@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from governance.actions.agenda import delete_item
 from governance.actions.calls import owe_cancellation, owe_move
+from governance.actions.carrying import CALLED_OFF, lapse_amendments
 from governance.actions.ledger import append_event
 from governance.actions.live import bump
 from governance.actions.proposals import return_to_draft
@@ -28,6 +29,7 @@ def cancel_meeting(meeting: Meeting, by: Person, reason: str, *, now: datetime |
     PreparedText.objects.filter(proposal__item__meeting=meeting).delete()
     for proposal in Proposal.objects.filter(item__meeting=meeting):
         return_to_draft(list(proposal.points.all()))
+    lapse_amendments(meeting.items.values_list("pk", flat=True), CALLED_OFF, by, at)
     meeting.state, meeting.cancelled_at = MeetingState.CANCELLED, at
     meeting.cancelled_reason = reason.strip()[:300]
     meeting.save(update_fields=["state", "cancelled_at", "cancelled_reason"])

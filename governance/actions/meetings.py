@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from governance.actions.calls import owe_calls
+from governance.actions.carrying import NOT_REACHED, carry_amendments, lapse_amendments
 from governance.actions.changes import freeze_agenda, refuse_unsent
 from governance.actions.ledger import append_event
 from governance.actions.live import bump
-from governance.actions.postponing import bring_back_undecided, bring_back_waiting
+from governance.actions.postponing import bring_back_undecided, bring_back_waiting, undecided_items
 from governance.actions.proposals import adoptables_under, freeze_version, return_to_draft
 from governance.actions.publications import owe_decision_list
 from governance.actions.treatments import follow_treatment
@@ -113,6 +114,7 @@ def convene_meeting(
     meeting.late_call_reason = late_reason.strip()[:300] if timing.is_late else ""
     meeting.save(update_fields=["state", "convened_at", "convened_by", "late_call_reason"])
     agenda = freeze_agenda(meeting, by, at)
+    carry_amendments(meeting, by, at)
     owe_calls(meeting)
     bump(meeting)
     append_event(
@@ -192,6 +194,8 @@ def close_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) 
     bump(meeting)
     bring_back_undecided(meeting)
     owe_decision_list(meeting)
+    left = meeting.items.filter(postponed_at=None).exclude(pk__in=undecided_items())
+    lapse_amendments(left.values_list("pk", flat=True), NOT_REACHED, by, at)
     append_event("meeting_closed", by, {"meeting": meeting.pk, "decisions": meeting.decisions.count()}, at)
     return meeting
 

@@ -88,7 +88,7 @@ def bring_back_waiting(target: Meeting) -> list[AgendaItem]:
     """Put on a new agenda what earlier meetings left waiting: postponed items, and votes without a majority."""
     left = (
         AgendaItem.objects.filter(
-            Q(postponed_at__isnull=False) | Q(meeting__state=MeetingState.CLOSED, pk__in=_undecided()),
+            Q(postponed_at__isnull=False) | Q(meeting__state=MeetingState.CLOSED, pk__in=undecided_items()),
             continued_by=None,
             meeting__starts_at__lt=target.starts_at,
         )
@@ -106,11 +106,11 @@ def bring_back_waiting(target: Meeting) -> list[AgendaItem]:
 
 def bring_back_undecided(meeting: Meeting) -> None:
     """At the end of a meeting: what was voted on without a result goes on to the next agenda (rules 4 and 7)."""
-    for item in meeting.items.filter(pk__in=_undecided()).order_by("position"):
+    for item in meeting.items.filter(pk__in=undecided_items()).order_by("position"):
         bring_back(item)
 
 
-def _undecided() -> list[int]:
+def undecided_items() -> list[int]:
     """The items of which a vote ended as not adopted."""
     votes = Vote.objects.filter(state=VoteState.CLOSED, result=Outcome.NOT_ADOPTED.value, amendment=None)
     return list(votes.values_list("item_id", flat=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from governance.enums import AmendmentState
 from governance.models.people import Person
@@ -38,6 +39,10 @@ class Amendment(models.Model):
         related_name="+",
         verbose_name="leidde tot versie",
     )
+    continues = models.OneToOneField(
+        "self", models.RESTRICT, null=True, blank=True, related_name="continued_by", verbose_name="vervolg op"
+    )
+    lapse_reason = models.CharField("reden van vervallen", max_length=120, blank=True)
 
     class Meta:
         ordering = ["proposal", "number"]
@@ -55,7 +60,17 @@ class Amendment(models.Model):
                 name="amendment_adopted_makes_version",
                 violation_error_message="Een aangenomen amendement leidt tot een nieuwe versie van het voorstel.",
             ),
+            models.CheckConstraint(
+                condition=(Q(state=AmendmentState.LAPSED) & ~Q(lapse_reason=""))
+                | (~Q(state=AmendmentState.LAPSED) & Q(lapse_reason="")),
+                name="amendment_lapsed_has_reason",
+                violation_error_message="Van een vervallen amendement staat vast waarom het verviel.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"Amendement {self.number}"
+
+    def get_absolute_url(self) -> str:
+        meeting = self.proposal.item.meeting_id
+        return reverse("governance:meeting_detail", args=[meeting]) + f"#amendement-{self.pk}"

@@ -67,7 +67,15 @@ def amendments_of(meeting: Meeting, user: Any) -> dict[int, ItemAmendments]:
     )
     amendments = (
         Amendment.objects.filter(proposal__item__meeting=meeting)
-        .select_related("proposal", "point", "seat", "submitted_by", "result_version")
+        .select_related(
+            "proposal__item",
+            "point",
+            "seat",
+            "submitted_by",
+            "result_version",
+            "continues__proposal__item__meeting",
+            "continued_by__proposal__item__meeting",
+        )
         .prefetch_related(
             Prefetch(
                 "votes",
@@ -84,8 +92,9 @@ def amendments_of(meeting: Meeting, user: Any) -> dict[int, ItemAmendments]:
     lines: dict[int, list[AmendmentLine]] = {}
     for amendment in amendments:
         own = is_secretariat(user) or (term is not None and term.seat_id == amendment.seat_id)
+        waits = amendment.proposal.item.postponed_at is not None
         lines.setdefault(amendment.proposal.item_id, []).append(
-            _line(amendment, may_withdraw=own and meeting.state in AMENDABLE)
+            _line(amendment, may_withdraw=own and (meeting.state in AMENDABLE or waits))
         )
     still_open: dict[int, list[DecisionPoint]] = {}
     for point in points:
@@ -119,7 +128,13 @@ def amendments_on(point: DecisionPoint, user: Any) -> list[AmendmentLine]:
     found = Amendment.objects.filter(point=point, proposal__item__in=visible_items(user))
     return [
         amendment_line(amendment)
-        for amendment in found.select_related("point", "seat", "result_version").order_by("number")
+        for amendment in found.select_related(
+            "point",
+            "seat",
+            "result_version",
+            "continues__proposal__item__meeting",
+            "continued_by__proposal__item__meeting",
+        ).order_by("number")
     ]
 
 
