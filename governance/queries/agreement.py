@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from governance.domain.differences import Piece, differences
 from governance.enums import AdoptableState
 from governance.models import AgreementVersion, Article, Finding, RuleSet
 from governance.permissions import is_participant
@@ -120,9 +121,40 @@ class ArticleLine:
         same = (self.old.title, self.old.text) == (self.new.title, self.new.text)
         return "" if same else "gewijzigd"
 
+    @property
+    def title(self) -> str:
+        article = self.new or self.old
+        return article.title if article else ""
+
+    @property
+    def title_pieces(self) -> tuple[Piece, ...]:
+        """The title, when that changed too."""
+        same = self.old is None or self.new is None or self.old.title == self.new.title
+        return () if same else _differences(self.old, self.new, "title")
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The text, word by word; of an article that only one version has all of it comes or goes."""
+        return _differences(self.old, self.new, "text")
+
+
+def _differences(old: Article | None, new: Article | None, field: str) -> tuple[Piece, ...]:
+    return differences(getattr(old, field, ""), getattr(new, field, ""))
+
+
+def period_pieces(old: AgreementVersion, new: AgreementVersion) -> tuple[Piece, ...]:
+    """From when and until when, word by word."""
+    return differences(
+        *(
+            f"{date_words(version.in_force_from) if version.in_force_from else 'nader te bepalen'} "
+            f"tot en met {date_words(version.ends_on)}"
+            for version in (old, new)
+        )
+    )
+
 
 def compare_versions(old: AgreementVersion, new: AgreementVersion) -> list[ArticleLine]:
-    """The articles of two versions beside each other, by number. Two queries."""
+    """The articles of two versions, by number. Two queries."""
     before = {article.number: article for article in old.articles.all()}
     after = {article.number: article for article in new.articles.all()}
     return [ArticleLine(number, before.get(number), after.get(number)) for number in sorted(before | after)]

@@ -17,6 +17,7 @@ from governance.queries.agreement import (
     agreement_on,
     compare_versions,
     findings_on,
+    period_pieces,
     visible_agreements,
 )
 from governance.queries.decisions import decisions_on
@@ -39,10 +40,11 @@ def agreement_version(request: HttpRequest, number: str) -> HttpResponse:
 @require_safe
 @login_required
 def agreement_compare(request: HttpRequest) -> HttpResponse:
-    """?van=1&naar=2: two versions beside each other, article by article."""
+    """?van=1&naar=2: what is different between two versions, article by article and word by word."""
     versions = list(visible_agreements(request.user).order_by("number"))
     old = _chosen(versions, request.GET.get("van", ""), -2)
     new = _chosen(versions, request.GET.get("naar", ""), -1)
+    lines = compare_versions(old, new) if old and new else []
     return render(
         request,
         "governance/agreement/agreement_compare.html",
@@ -50,7 +52,9 @@ def agreement_compare(request: HttpRequest) -> HttpResponse:
             "versions": versions,
             "old": old,
             "new": new,
-            "lines": compare_versions(old, new) if old and new else [],
+            "period": period_pieces(old, new) if old and new else (),
+            "lines": lines,
+            "same": [line.number for line in lines if not line.word],
         },
     )
 

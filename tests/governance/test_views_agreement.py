@@ -43,8 +43,11 @@ def test_compare_names_what_changed_came_and_went(board: Board) -> None:
     response = as_(board.chair).get(url("agreement_compare"), {"van": "1", "naar": "2"})
     words = {line.number: line.word for line in response.context["lines"] if line.word}
     assert words == {3: "vervallen", 6: "gewijzigd", 14: "toegevoegd"}
-    assert "Strekking van 6." in response.content.decode()
-    assert "Strekking van 7." not in response.content.decode()
+    html = response.content.decode()
+    assert "Artikel 3 (Onderwerp 3)</a>: vervallen" in html
+    assert "Artikel 14 (Slot)</a>: toegevoegd" in html
+    assert "[vervalt:] Strekking van 6 [einde] [nieuw:] Anders [einde]" in text(html)
+    assert "Strekking van 7." not in html
 
 
 def test_compare_with_one_version_says_there_is_nothing_to_compare(board: Board) -> None:
