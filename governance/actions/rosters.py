@@ -150,8 +150,7 @@ def _freeze_roster(vote: Vote) -> None:
             office=line.office,
         )
         for line in seat_lines(vote.meeting, vote.item)
-        # A vacant seat is no seat in a vote (rule 16); the chair's office is named all the same, as absent.
-        if not line.is_vacant or line.seat.is_chair
+        if not line.is_vacant  # a vacant seat is no seat in a vote, the chair's neither (rule 16)
     )
 
 

@@ -74,7 +74,7 @@ def paper_tally(
     rules: RuleSet,
     seats: Mapping[str, SeatState],
     sheet: PaperTotals,
-    chair: str,
+    chair: str | None,
     vice_chair: str | None,
     chair_by_deputy: bool = False,
     vice_chair_by_deputy: bool = False,

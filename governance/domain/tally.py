@@ -43,7 +43,7 @@ _OFFICE_NAMES = {Presider.CHAIR: "voorzitter", Presider.VICE_CHAIR: "vicevoorzit
 def tally(
     rules: RuleSet,
     seats: Mapping[str, SeatState],
-    chair: str,
+    chair: str | None,
     vice_chair: str | None,
     chair_by_deputy: bool = False,
     vice_chair_by_deputy: bool = False,
@@ -53,7 +53,8 @@ def tally(
     """The outcome of one vote.
 
     rules: the rule set in force at the vote. seats: every filled seat and what it did; a vacant seat is left out.
-    chair, vice_chair: their seats; vice_chair is None when the board has none. chair_by_deputy, vice_chair_by_deputy:
+    chair, vice_chair: their seats; None for a chair's seat that is vacant, or a board without vice-chair.
+    chair_by_deputy, vice_chair_by_deputy:
     a deputy holds that seat in this vote, whether or not it voted. deciding_vote: only when one was asked for.
     names: seat to display name, for the sentences.
 
@@ -85,7 +86,7 @@ def conclude(
     steps, warnings: what is to be said right after the count, such as that it was on paper. Raises TallyError for a
     deciding vote that nobody was asked for.
     """
-    opening, thin = _opening_steps(rules, totals)
+    opening, thin = _opening_steps(rules, totals, chair)
     verdict = _verdict(
         rules,
         totals,
@@ -109,16 +110,16 @@ def conclude(
 
 
 def checked_states(
-    seats: Mapping[str, SeatState], chair: str, vice_chair: str | None
+    seats: Mapping[str, SeatState], chair: str | None, vice_chair: str | None
 ) -> dict[str, SeatState]:
     """The seats with their states, checked: chair and vice-chair are among them and not one seat. Raises TallyError."""
     if not seats:
         raise TallyError("Een stemming heeft minstens één zetel nodig.")
-    if chair not in seats:
+    if chair is not None and chair not in seats:
         raise TallyError(f"De zetel van de voorzitter staat niet bij de zetels: {chair!r}.")
     if vice_chair is not None and vice_chair not in seats:
         raise TallyError(f"De zetel van de vicevoorzitter staat niet bij de zetels: {vice_chair!r}.")
-    if chair == vice_chair:
+    if chair is not None and chair == vice_chair:
         raise TallyError("Voorzitter en vicevoorzitter kunnen niet dezelfde zetel hebben.")
     # Through the enum, so that a state read from a database row (a str) counts like the member itself.
     try:
@@ -138,22 +139,28 @@ def _checked_deciding_vote(deciding_vote: DecidingVote) -> DecidingVote:
 
 def office(
     presider: Presider,
-    seat: str,
+    seat: str | None,
     states: Mapping[str, SeatState],
     by_deputy: bool,
     names: Mapping[str, str] | None,
     secret: bool = False,
 ) -> Office:
-    """The chair or the vice-chair as the tie sees it. secret: the vote was on paper, so its side is not known."""
+    """The chair or the vice-chair as the tie sees it. seat: None when it is vacant, so that it does not vote (row 16).
+    secret: the vote was on paper, so its side is not known.
+    """
     label = f"de {_OFFICE_NAMES[presider]}"
+    if seat is None:
+        return Office(presider, label, SeatState.ABSENT, by_deputy=False, vacant=True)
     if names and seat in names:
         label = f"{label} ({names[seat]})"
     return Office(presider, label, states[seat], by_deputy, secret)
 
 
-def _opening_steps(rules: RuleSet, totals: Totals) -> tuple[tuple[Step, ...], tuple[str, ...]]:
+def _opening_steps(rules: RuleSet, totals: Totals, chair: Office) -> tuple[tuple[Step, ...], tuple[str, ...]]:
     """The count and what is left out of it; with the warnings that stay with the outcome."""
     steps = [_step(rules, 0, breakdown(totals))]
+    if chair.vacant:
+        steps.append(_step(rules, 16, f"{capital(chair.why_not)} en telt niet als zetel."))
     if totals.recused:
         who = number(totals.recused, "zetel doet", "zetels doen")
         steps.append(

@@ -22,7 +22,7 @@ class Office:
     """The chair or the vice-chair in this vote, seen from the question whether it may break a tie.
 
     label: "de voorzitter", or with the seat's name behind it. by_deputy: a deputy holds the seat in this vote.
-    secret: the vote was on paper, so that nobody knows what this seat chose (rule 11).
+    secret: the vote was on paper, so that nobody knows what this seat chose (rule 11). vacant: nobody is on the seat.
     """
 
     presider: Presider
@@ -30,6 +30,7 @@ class Office:
     state: SeatState
     by_deputy: bool
     secret: bool = False
+    vacant: bool = False
 
     @property
     def has_deputy(self) -> bool:
@@ -48,6 +49,8 @@ class Office:
     @property
     def why_not(self) -> str:
         """Why this office does not decide, as a clause."""
+        if self.vacant:
+            return f"de zetel van {self.label} is vacant"
         if self.state is SeatState.ABSENT:
             return f"{self.label} is afwezig"
         if self.state is SeatState.RECUSED:
@@ -92,8 +95,8 @@ def break_tie(
     if vice_chair is not None and vice_chair.in_function:
         # Row 5 has two halves: that the vice-chair decides is agreed, that a silent vice-chair is asked is assumed.
         row = rules.row(5)
-        is_absent = "is" if chair.state is SeatState.ABSENT else "geldt als"
-        agreed = f"{capital(chair.label)} {is_absent} afwezig: {vice_chair.label} beslist."
+        absent = chair.why_not if chair.state is SeatState.ABSENT else f"{chair.label} geldt als afwezig"
+        agreed = f"{capital(absent)}: {vice_chair.label} beslist."
         steps += (Step(row.number, row.agreed_ground, agreed),)
         ground = row.filled_in_ground if vice_chair.side is None else row.agreed_ground
         if vice_chair.secret:

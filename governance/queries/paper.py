@@ -5,7 +5,7 @@ from __future__ import annotations
 from governance.domain.outcome import DecidingVote, SeatState, TallyOutcome
 from governance.domain.paper import PaperTotals, paper_tally
 from governance.enums import Office, VoteMethod
-from governance.models import AgendaItem, DecisionPoint, PaperCount, Seat, ViceChairTerm, Vote, VoteSeat
+from governance.models import AgendaItem, DecisionPoint, PaperCount, ViceChairTerm, Vote, VoteSeat
 
 
 def chooses_vice_chair(item: AgendaItem, point: DecisionPoint | None = None) -> bool:
@@ -39,15 +39,13 @@ def count_papers(vote: Vote, deciding_vote: DecidingVote | None = None) -> Tally
     lines = paper_roster(vote)
     chair = next((line for line in lines if line.office == Office.CHAIR), None)
     vice = next((line for line in lines if line.office == Office.VICE_CHAIR), None)
-    if chair is None:
-        raise Seat.DoesNotExist("Een stemming heeft een zetel van de voorzitter nodig.")
     return paper_tally(
         vote.rule_set.rules(),
         {line.seat.slug: _state(line) for line in lines},
         PaperTotals(sheet.votes_for, sheet.against, sheet.abstained, sheet.not_voted),
-        chair.seat.slug,
+        chair.seat.slug if chair else None,  # None: vacant, and no seat in this vote (rule 16)
         vice.seat.slug if vice else None,
-        chair_by_deputy=chair.by_deputy,
+        chair_by_deputy=bool(chair and chair.by_deputy),
         vice_chair_by_deputy=bool(vice and vice.by_deputy),
         deciding_vote=deciding_vote,
     )

@@ -43,14 +43,12 @@ def count(vote: Vote, deciding_vote: DecidingVote | None = None) -> TallyOutcome
     lines = list(roster(vote))
     chair = next((line for line in lines if line.office == Office.CHAIR), None)
     vice = next((line for line in lines if line.office == Office.VICE_CHAIR), None)
-    if chair is None:  # the roster always names the chair's seat; without one there is no article 6 to apply
-        raise Seat.DoesNotExist("Een stemming heeft een zetel van de voorzitter nodig.")
     return tally(
         vote.rule_set.rules(),
         {line.seat.slug: seat_state(line.present, line.choice, line.recused) for line in lines},
-        chair.seat.slug,
+        chair.seat.slug if chair else None,  # None: vacant, and no seat in this vote (rule 16)
         vice.seat.slug if vice else None,
-        chair_by_deputy=chair.by_deputy,
+        chair_by_deputy=bool(chair and chair.by_deputy),
         vice_chair_by_deputy=bool(vice and vice.by_deputy),
         deciding_vote=deciding_vote,
     )

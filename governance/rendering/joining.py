@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import IO
 
 from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf.constants import PageLabelStyle
 from pypdf.errors import PyPdfError
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf.generic import BooleanObject, DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # a paper that is a little out of order is no news
 
@@ -77,6 +78,12 @@ def join_parts(parts: Sequence[Part], target: IO[bytes], *, title: str) -> int:
     for number, page in enumerate(writer.pages, start=1):
         _stamp(page, f"{number} / {total}")
     writer.add_metadata({"/Title": title})
+    writer.root_object[NameObject("/Lang")] = TextStringObject("nl-NL")
+    preferences = writer.create_viewer_preferences()
+    preferences[NameObject("/DisplayDocTitle")] = BooleanObject(
+        True
+    )  # the title in the window, not the file's name
+    writer.set_page_label(0, total - 1, style=PageLabelStyle.DECIMAL)
     writer.page_mode = "/UseOutlines"
     writer.write(target)
     return total

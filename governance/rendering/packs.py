@@ -9,14 +9,10 @@ import io
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from django.conf import settings
-from django.contrib.staticfiles import finders
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from governance.models import Meeting, Paper
 from governance.queries.agenda import AgendaLine, WithheldLine
@@ -25,10 +21,6 @@ from werkbedrijf.lib.errors import DomainError
 
 LARGEST_PACK = 100 * 1024 * 1024  # bytes of papers together
 MOST_PAGES = 1500
-FONTS = {
-    "asset:regular.ttf": "dist/fonts/SourceSans3_400Regular.ttf",
-    "asset:bold.ttf": "dist/fonts/SourceSans3_700Bold.ttf",
-}
 
 
 @dataclass(frozen=True)
@@ -84,46 +76,41 @@ def _open(paper: Paper, stack: ExitStack) -> IO[bytes] | None:
 
 
 def _parts(meeting: Meeting, items: Sequence[PackItem], files: dict[int, IO[bytes]]) -> list[Part]:
-    cover = _print("governance/pack/pack_cover.html", {"meeting": meeting, "items": items})
-    parts = [Part("Agenda", cover)]
+    own, starts, end = _own_pages(meeting, items)
+    parts = [Part("Agenda", own, start=0, end=min(starts.values(), default=end))]
+    ends = dict(zip(starts, [*list(starts.values())[1:], end], strict=False))
     for item in items:
         if not isinstance(item.line, AgendaLine):
             continue
-        title = str(item.line.item)
+        title, key = str(item.line.item), item.line.item.pk
         readable = [paper for paper in item.papers if paper.pages]
         if item.has_text:
-            parts.append(Part(title, _print("governance/pack/pack_proposal.html", {"line": item.line})))
+            parts.append(Part(title, own, start=starts[key], end=ends[key]))
             parts += [Part(p.paper.title, files[p.paper.pk], level=1) for p in readable]
         else:
             parts += [Part(f"{title}: {p.paper.title}", files[p.paper.pk]) for p in readable]
     return parts
 
 
-def _print(template: str, context: dict[str, Any]) -> IO[bytes]:
-    """A page of our own as a PDF. No other asset than our fonts is read, whatever the text holds."""
-    from weasyprint import CSS, HTML  # its first import takes a second: only who makes a pack waits for it
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+def _own_pages(meeting: Meeting, items: Sequence[PackItem]) -> tuple[IO[bytes], dict[int, int], int]:
+    """The agenda and the proposals as one PDF; the page (0 is first) of each item's proposal; and how many pages.
 
-    class OwnFonts(URLFetcher):  # WeasyPrint has no types
-        def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-            if url in FONTS:
-                return URLFetcherResponse(url, font(url), {"Content-Type": "font/ttf"})
-            raise ValueError("Only the project's own fonts are read.")
+    No claim of PDF/UA: between these pages come papers of others.
+    """
+    from werkbedrijf.printing.press import lay_out, page_of  # its first import takes a second
 
-    fetcher = OwnFonts(allowed_protocols=set(), allow_redirects=False)
-    fonts = FontConfiguration()
-    style = CSS(string=render_to_string("governance/pack/pack.css"), font_config=fonts, url_fetcher=fetcher)
-    html = HTML(string=render_to_string(template, context), url_fetcher=fetcher)
-    return io.BytesIO(html.write_pdf(stylesheets=[style], font_config=fonts))
-
-
-@lru_cache(maxsize=len(FONTS))
-def font(url: str) -> bytes:
-    """A font of ours: built here, or collected under a hashed name. Raises OSError rather than printing in another."""
-    name = FONTS[url]
-    found = finders.find(name)
-    if isinstance(found, str):
-        return Path(found).read_bytes()
-    stored = getattr(staticfiles_storage, "stored_name", lambda plain: plain)(name)
-    return (Path(settings.STATIC_ROOT) / stored).read_bytes()
+    context = {
+        "meeting": meeting,
+        "items": items,
+        "title": str(meeting),
+        "subject": "Agenda en stukken",
+        "created": timezone.now().isoformat(timespec="seconds"),
+    }
+    document = lay_out(
+        render_to_string("governance/pack/pack.html", context), head="Werkbedrijf Twente", foot=str(meeting)
+    )
+    starts = {}
+    for item in items:
+        if item.has_text and isinstance(item.line, AgendaLine):
+            starts[item.line.item.pk] = page_of(document, f"punt-{item.line.item.pk}") or 0
+    return io.BytesIO(document.write_pdf()), starts, len(document.pages)

@@ -132,6 +132,19 @@ def test_vacant_seat_is_not_on_the_roster(board: Board) -> None:
     )
 
 
+def test_vacant_seat_of_the_chair_does_not_count_and_the_vice_chair_decides(board: Board) -> None:
+    meeting = make_meeting(board, present=[slug for slug in ALL if slug != "voorzitter"])
+    board.seats["voorzitter"].terms.update(ends_on=timezone.localdate() - timedelta(days=1))
+    vote = make_open_vote(board, meeting)
+    cast_all(vote, board, "-tvvvtto")
+    vote = close_vote(vote, board.secretary)
+    names = ("for", "against", "abstained", "not_voted", "absent", "recused")
+    assert [vote.outcome[name] for name in names] == [3, 3, 1, 0, 0, 0]
+    assert (vote.seats.count(), vote.result, vote.decided_by) == (7, "adopted", "vice_chair")
+    sentences = [step["sentence"] for step in vote.outcome["steps"]]
+    assert "De zetel van de voorzitter is vacant en telt niet als zetel." in sentences
+
+
 def test_vote_takes_up_its_item_and_keeps_it(board: Board) -> None:
     meeting = make_meeting(board, proposals=2)
     make_open_vote(board, meeting)

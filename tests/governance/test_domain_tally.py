@@ -294,6 +294,42 @@ def test_names_stand_behind_the_office():
     assert outcome.steps[-1].sentence == "De voorzitter (Enschede) stemde voor: die stem geeft de doorslag."
 
 
+@pytest.mark.parametrize(
+    ("letters", "result", "decided_by", "words"),
+    [
+        ("VTT", "rejected", "majority", None),
+        ("VTO", "adopted", "vice_chair", "De zetel van de voorzitter is vacant: de vicevoorzitter beslist."),
+        (
+            "OVT",
+            "tied",
+            None,
+            "De zetel van de voorzitter is vacant: de vicevoorzitter beslist.",
+        ),
+    ],
+)
+def test_vacant_seat_of_the_chair_is_no_seat(letters, result, decided_by, words):
+    words_of = {"V": "for", "T": "against", "O": "abstained"}
+    seats = (VICE_CHAIR, "uwv", "almelo")
+    states = {seat: words_of[letter] for seat, letter in zip(seats, letters, strict=True)}
+    outcome = tally(RULE_SET_1, states, None, VICE_CHAIR)
+    sentences = [step.sentence for step in outcome.steps]
+    assert (outcome.result, outcome.decided_by, outcome.totals.seats) == (result, decided_by, 3)
+    assert (outcome.steps[1].rule, sentences[1]) == (
+        16,
+        "De zetel van de voorzitter is vacant en telt niet als zetel.",
+    )
+    assert words is None or words in sentences
+
+
+def test_vacant_seat_of_the_chair_and_no_vice_chair_leaves_a_tie_to_nobody():
+    outcome = tally(RULE_SET_1, {"uwv": "for", "almelo": "against"}, None, None)
+    assert outcome.result == "not_adopted"
+    assert (
+        "De zetel van de voorzitter is vacant en er is geen vicevoorzitter: niemand"
+        in outcome.steps[-1].sentence
+    )
+
+
 def test_breakdown_adds_up_in_words():
     assert outcome_of("FFAON-RR").steps[0].sentence == (
         "8 zetels, elk met één stem: 2 voor, 1 tegen, 1 onthouden, 1 niet gestemd, 1 afwezig, 2 doen niet mee."

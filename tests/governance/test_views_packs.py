@@ -99,6 +99,17 @@ def test_pack_holds_agenda_proposals_and_papers_in_order(board: Board, meeting: 
     assert "Het bestuur stemt in met onderwerp 1." in reader.pages[3].extract_text()
 
 
+def test_pack_says_its_title_language_and_labels_and_claims_no_more(board: Board, meeting: Meeting) -> None:
+    reader = pack(board.secretary, meeting)
+    root = reader.root_object
+    assert (reader.metadata or {})["/Title"] == str(meeting)
+    assert root["/Lang"] == "nl-NL"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True  # type: ignore[index]  # a dictionary
+    assert reader.page_labels == [str(number) for number in range(1, 8)]
+    assert "/Metadata" not in root  # where a claim of PDF/UA would stand
+    assert "/MarkInfo" not in root
+
+
 def test_pack_names_a_paper_that_cannot_be_read(board: Board, meeting: Meeting) -> None:
     cover = pack(board.secretary, meeting).pages[0].extract_text()
     assert "Niet opgenomen: Stuk dat stuk is." in cover
