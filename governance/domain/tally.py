@@ -54,9 +54,8 @@ def tally(
 
     rules: the rule set in force at the vote. seats: every filled seat and what it did; a vacant seat is left out.
     chair, vice_chair: their seats; None for a chair's seat that is vacant, or a board without vice-chair.
-    chair_by_deputy, vice_chair_by_deputy:
-    a deputy holds that seat in this vote, whether or not it voted. deciding_vote: only when one was asked for.
-    names: seat to display name, for the sentences.
+    chair_by_deputy, vice_chair_by_deputy: a deputy holds that seat in this vote, whether or not it voted.
+    deciding_vote: only when one was asked for. names: seat to display name, for the sentences.
 
     Raises TallyError, with a Dutch message, on input that no outcome can follow from. Source: article 6.
     """

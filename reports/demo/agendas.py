@@ -32,6 +32,9 @@ class Agendas:
         items += self._own_topics(quarter)
         if quarter == EXTENSION_DECIDED_IN and self.calendar.this_year > EXTENSION_DECIDED_IN.year:
             items.append(topics.extension(self.drafts.extension))
+        if quarter == Quarter(self.calendar.last_year, 2):
+            dissent = ("werkgevers", "Voor ondernemers is een ochtend beter.")
+            items.append(topics.meeting_days(quarter.year + 1, Voting(dissent=dissent)))
         if quarter.number == 4:
             items.append(self._allocation(quarter))
         items.append(topics.ANY_OTHER)
@@ -50,6 +53,7 @@ class Agendas:
                     paper=lambda: allocation_paper(year),
                 ),
                 topics.candidates(),
+                topics.meeting_days(year),
                 topics.duration(self.calendar.this_year),
                 topics.ANY_OTHER,
             )
@@ -90,7 +94,8 @@ class Agendas:
         mistaken = (
             "Het verkeerde agendapunt stond aan de orde." if quarter.year == self.calendar.last_year else ""
         )
-        voting = Voting(against=("werkgevers",), broken_off_first=mistaken)
+        spoken = ("almelo", "De tablet van het lid gaf geen verbinding.") if mistaken else ("", "")
+        voting = Voting(against=("werkgevers",), broken_off_first=mistaken, taken_down=spoken)
         return topics.allocation(year, self.drafts.allocation(year), voting)
 
     def _attendance(self, quarter: Quarter) -> tuple[tuple[str, ...], tuple[str, ...]]:

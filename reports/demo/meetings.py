@@ -8,7 +8,10 @@ from datetime import date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from governance import actions
-from governance.enums import AgendaItemKind, BallotChoice
+from governance.actions.entries import confirm_entry, take_down_ballot
+from governance.actions.paper_votes import confirm_paper_count, enter_paper_count, open_paper_vote
+from governance.domain.paper import PaperTotals
+from governance.enums import AgendaItemKind, BallotChoice, BallotManner
 from governance.models import (
     Adoptable,
     AgendaItem,
@@ -44,6 +47,10 @@ class Voting:
     abstained: tuple[str, ...] = ()
     deciding: str = ""
     broken_off_first: str = ""  # the reason why a first attempt was broken off
+    on_paper: bool = False  # about persons, and secret: only the totals
+    recused: tuple[str, str] = ("", "")  # a seat that takes no part, and why
+    taken_down: tuple[str, str] = ("", "")  # a seat whose spoken choice two others record, and why
+    dissent: tuple[str, str] = ("", "")  # a seat that is against a hamerstuk, and its words
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,11 @@ class Played:
             actions.set_current_item(meeting, row, self.board.secretariat, now=then)
             if item.amendment:
                 _amend(self.board, self.script, item.amendment, row, then)
-            if item.points:
+            if item.kind == AgendaItemKind.HAMMER:
+                _adopt(self.board, item.voting, row, then + timedelta(minutes=4))
+            elif item.voting.on_paper:
+                _vote_on_paper(self.board, self.script, item.voting, row, then + timedelta(minutes=4))
+            elif item.points:
                 _vote(self.board, self.script, item.voting, row, then + timedelta(minutes=4))
         end = at + timedelta(minutes=8 * (len(self.script.items) + 1))
         actions.close_meeting(meeting, self.board.secretariat, now=end)
@@ -182,6 +193,26 @@ def _amend(board: Board, script: Script, amending: Amending, item: AgendaItem, a
     _vote(board, script, amending.voting, item, at + timedelta(seconds=30), amendment)
 
 
+def _adopt(board: Board, voting: Voting, item: AgendaItem, at: datetime) -> None:
+    """A hamerstuk: nobody asks for a vote; who is against can have it noted."""
+    vote = actions.adopt_hammer_item(item, board.secretariat, now=at)
+    slug, words = voting.dissent
+    if slug:
+        actions.note_dissent(
+            vote, board.seats[slug], board.secretariat, words, now=at + timedelta(seconds=20)
+        )
+
+
+def _vote_on_paper(board: Board, script: Script, voting: Voting, item: AgendaItem, at: datetime) -> None:
+    """The papers counted by the secretariat and confirmed by the chair."""
+    vote = open_paper_vote(item, board.secretariat, now=at)
+    against, abstained = len(voting.against), len(voting.abstained)
+    voters = len(board.seats) - len(script.absent)
+    sheet = PaperTotals(voters - against - abstained, against, abstained, 0)
+    entered = enter_paper_count(vote, board.secretariat, sheet, now=at + timedelta(minutes=1))
+    confirm_paper_count(entered, board.chair, now=at + timedelta(minutes=2))
+
+
 def _vote(
     board: Board,
     script: Script,
@@ -195,9 +226,14 @@ def _vote(
         actions.break_off_vote(
             mistaken, board.secretariat, voting.broken_off_first, now=at + timedelta(seconds=20)
         )
+    recused, why = voting.recused
+    if recused:
+        actions.recuse(item, board.seats[recused], board.secretariat, why, now=at)
     vote = actions.open_vote(item, board.secretariat, amendment=amendment, now=at + timedelta(minutes=1))
     for seconds, slug in enumerate(board.seats, start=1):
-        if slug not in script.absent:
+        if slug == voting.taken_down[0]:
+            _take_down(board, voting, vote, at + timedelta(seconds=60 + 5 * seconds))
+        elif slug not in (*script.absent, recused):
             _cast(
                 vote,
                 _acting(board, script, slug),
@@ -208,6 +244,21 @@ def _vote(
     if vote.is_tied:
         waits_for = board.holders[vote.seats.get(office=vote.waiting_for).seat.slug]
         actions.cast_deciding_vote(vote, waits_for, voting.deciding, now=at + timedelta(minutes=3))
+
+
+def _take_down(board: Board, voting: Voting, vote: Vote, at: datetime) -> None:
+    """A choice spoken because a device fails: taken down by the secretariat, confirmed by the chair."""
+    slug, why = voting.taken_down
+    entry = take_down_ballot(
+        vote,
+        board.seats[slug],
+        board.secretariat,
+        _choice(voting, slug),
+        manner=BallotManner.SPOKEN,
+        reason=why,
+        now=at,
+    )
+    confirm_entry(entry, board.chair, now=at + timedelta(seconds=2))
 
 
 def _choice(voting: Voting, slug: str) -> str:

@@ -34,7 +34,19 @@ def vice_chair(draft: Drafting) -> Item:
         considerations="De overeenkomst laat de keuze aan het bestuur. De vicevoorzitter neemt alle taken van de "
         "voorzitter over als die er niet is.",
         points=(Point("1", "De zetel Hengelo is vicevoorzitter.", draft),),
-        voting=Voting(abstained=("hengelo",)),
+        voting=Voting(abstained=("hengelo",), on_paper=True),
+    )
+
+
+def meeting_days(year: int, voting: Voting = UNANIMOUS) -> Item:
+    """A hamerstuk: adopted without a vote, unless a member asks for one."""
+    return Item(
+        f"Vergaderdagen {year}",
+        kind=AgendaItemKind.HAMMER,
+        article=4,
+        considerations="Het bestuur vergadert minstens één keer per kwartaal.",
+        points=(Point("1", f"Het bestuur vergadert in {year} elk kwartaal op een donderdagmiddag."),),
+        voting=voting,
     )
 
 
@@ -113,7 +125,9 @@ def placement_bonus() -> Item:
         "loonwaarde; een bonus daarnaast kan gemeenten tegen elkaar laten opbieden.",
         points=(Point("1", "Gemeenten mogen naast het basispakket een plaatsingsbonus geven."),),
         voting=Voting(
-            against=("oldenzaal", "hengelo", "almelo", "uwv", "werknemers"), abstained=("voorzitter",)
+            against=("oldenzaal", "hengelo", "almelo", "uwv", "werknemers"),
+            abstained=("voorzitter",),
+            recused=("werkgevers", "De bonus gaat naar de werkgevers die deze zetel vertegenwoordigt."),
         ),
     )
 

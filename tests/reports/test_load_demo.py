@@ -13,10 +13,19 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from governance import actions
-from governance.enums import AdoptableState, AgendaItemKind, AmendmentState, MeetingState, VoteState
+from governance.enums import (
+    AdoptableState,
+    AgendaItemKind,
+    AmendmentState,
+    MeetingState,
+    NoteKind,
+    VoteMethod,
+    VoteState,
+)
 from governance.models import (
     AgreementVersion,
     Amendment,
+    BallotEntry,
     Decision,
     Evaluation,
     LedgerEvent,
@@ -91,11 +100,24 @@ def today_meeting(demo: Calendar) -> Meeting:
     return Meeting.objects.get(state=MeetingState.CONVENED)
 
 
+def test_demo_shows_every_way_to_decide(demo: Calendar) -> None:
+    """A hamerstuk with dissent, a vote on paper, a seat that takes no part, a choice that two people took down."""
+    decided = Vote.objects.filter(state=VoteState.CLOSED, meeting__is_example=True)
+    hammered = decided.get(method=VoteMethod.NO_VOTE)
+    assert [note.kind for line in hammered.seats.all() for note in line.notes.all()] == [NoteKind.DISSENT]
+    assert decided.get(method=VoteMethod.PAPER).decisions.count() == 1
+    assert decided.get(seats__recused=True).outcome["recused"] == 1
+    entry = BallotEntry.objects.get(vote_seat__vote__in=decided)
+    assert entry.ballot is not None
+    assert entry.ballot.cast_by_id != entry.entered_by_id
+    assert Meeting.objects.get(state=MeetingState.CONVENED).items.filter(kind=AgendaItemKind.HAMMER).exists()
+
+
 def test_one_meeting_is_convened_for_the_day_itself(demo: Calendar) -> None:
     meeting = today_meeting(demo)
     assert meeting.day == demo.today
     kinds = set(meeting.items.values_list("kind", flat=True))
-    assert kinds == {AgendaItemKind.INFORM, AgendaItemKind.DISCUSS, AgendaItemKind.DECIDE}
+    assert kinds == set(AgendaItemKind)
 
 
 def test_meeting_of_the_day_carries_the_allocation_of_next_year(demo: Calendar) -> None:
