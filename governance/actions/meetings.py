@@ -193,9 +193,9 @@ def close_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) 
     follow_treatment(meeting, at)
     bump(meeting)
     bring_back_undecided(meeting)
-    owe_decision_list(meeting)
     left = meeting.items.filter(postponed_at=None).exclude(pk__in=undecided_items())
     lapse_amendments(left.values_list("pk", flat=True), NOT_REACHED, by, at)
+    owe_decision_list(meeting)
     append_event("meeting_closed", by, {"meeting": meeting.pk, "decisions": meeting.decisions.count()}, at)
     return meeting
 
