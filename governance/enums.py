@@ -138,6 +138,23 @@ class AdoptableState(models.TextChoices):
     ADOPTED = "adopted", "vastgesteld"
 
 
+class MinutesPlace(models.TextChoices):
+    """Where a text of the minutes stands."""
+
+    OPENING = "opening", "opening"
+    ITEM = "item", "agendapunt"
+    CLOSING = "closing", "sluiting"
+
+
+class CommentState(models.TextChoices):
+    """A member's proposal for another text of the minutes."""
+
+    MADE = "made", "voorgesteld"
+    TAKEN_OVER = "taken_over", "overgenomen"
+    DECLINED = "declined", "niet overgenomen"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+
+
 class MailState(models.TextChoices):
     OWED = "owed", "te verzenden"
     SENT = "sent", "verzonden"

@@ -13,7 +13,7 @@ from governance.permissions import (
     office_of,
     today,
 )
-from governance.queries import duties, overview
+from governance.queries import duties, minutes, overview
 from governance.queries.agreement import agreement_notice
 from governance.queries.calendar import period_at_risk
 from governance.queries.now import ballot_key, meeting_now
@@ -80,6 +80,22 @@ def item_requests(request: HttpRequest) -> Panel | None:
         {"requests": requests, "answers": answers, "may_ask": is_board_member(request.user)},
         asks=answers,
     )
+
+
+@register_panel("overview", 29)
+def minutes_to_read(request: HttpRequest) -> Panel | None:
+    """For a member: minutes that lie for comment."""
+    waiting = minutes.minutes_to_read(request.user, today())
+    return (
+        Panel("governance/panels/minutes_to_read.html", {"waiting": waiting}, asks=True) if waiting else None
+    )
+
+
+@register_panel("overview", 26)
+def minutes_to_do(request: HttpRequest) -> Panel | None:
+    """For the secretariat: minutes to write, to answer, to put on an agenda or to publish."""
+    duties = minutes.minutes_to_do(request.user, today())
+    return Panel("governance/panels/minutes_to_do.html", {"duties": duties}, asks=True) if duties else None
 
 
 @register_panel("overview", 27)

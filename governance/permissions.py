@@ -12,12 +12,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from governance.enums import Audience, MeetingState, Office, Role, SeatCapacity, Visibility
+from governance.enums import AdoptableState, Audience, MeetingState, Office, Role, SeatCapacity, Visibility
 from governance.models import (
     AgendaItem,
     Decision,
     ItemRequest,
     Meeting,
+    Minutes,
+    MinutesComment,
     Paper,
     Party,
     Publication,
@@ -242,3 +244,33 @@ def can_vote(user: Any, meeting: Meeting) -> bool:
 def can_give_deciding_vote(user: Any, vote: Vote) -> bool:
     """The holder of the office that the tied vote waits for, as the vote's roster names that person."""
     return vote.is_tied and vote.seats.filter(office=vote.waiting_for, person=user, by_deputy=False).exists()
+
+
+def visible_minutes(user: Any) -> QuerySet[Minutes]:
+    """The secretariat sees all, members what was put before them, everybody else who signs in what is published.
+
+    Whether somebody reads the internal or the public version is another question: `sees_confidential`.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return Minutes.objects.none()
+    if is_secretariat(user):
+        return Minutes.objects.all()
+    if is_board_member(user):
+        return Minutes.objects.filter(Q(comment_opened_at__isnull=False) | ~Q(state=AdoptableState.DRAFT))
+    return Minutes.objects.filter(published_at__isnull=False)
+
+
+def can_write_minutes(user: Any, minutes: Minutes) -> bool:
+    """Write texts and answer comments: the secretariat, until the minutes are before the board."""
+    return is_secretariat(user) and minutes.is_draft
+
+
+def can_comment_minutes(user: Any, minutes: Minutes, on: date) -> bool:
+    """Propose another text: a member or deputy, until the day that was named."""
+    return is_board_member(user) and minutes.takes_comments(on)
+
+
+def visible_minutes_comments(user: Any) -> QuerySet[MinutesComment]:
+    """Proposals for another text, for who reads the internal version before it is adopted."""
+    comments = MinutesComment.objects.filter(text__minutes__in=visible_minutes(user))
+    return comments if sees_confidential(user) else comments.none()

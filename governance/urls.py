@@ -21,6 +21,10 @@ from governance.views import (
     live,
     meetings,
     meetings_run,
+    minutes,
+    minutes_course,
+    minutes_files,
+    minutes_writing,
     notes,
     packs,
     paper_votes,
@@ -218,6 +222,51 @@ meeting_urls = [
     path("agendapunten/<int:pk>/nazending/stuk/", changes.added_paper_create, name="added_paper_create"),
 ]
 
+minutes_urls = [
+    path("vergaderingen/<int:pk>/notulen/", minutes.minutes_detail, name="minutes_detail"),
+    path("vergaderingen/<int:pk>/notulen/schrijven/", minutes_writing.minutes_write, name="minutes_write"),
+    path("vergaderingen/<int:pk>/notulen/beginnen/", minutes_writing.minutes_start, name="minutes_start"),
+    path(
+        "vergaderingen/<int:pk>/notulen/feiten/",
+        minutes_writing.minutes_facts_refresh,
+        name="minutes_facts_refresh",
+    ),
+    path(
+        "vergaderingen/<int:pk>/notulen/ter-commentaar/",
+        minutes_course.minutes_put_for_comment,
+        name="minutes_put_for_comment",
+    ),
+    path("vergaderingen/<int:pk>/notulen/agenderen/", minutes_course.minutes_propose, name="minutes_propose"),
+    path(
+        "vergaderingen/<int:pk>/notulen/publiceren/", minutes_course.minutes_publish, name="minutes_publish"
+    ),
+    path(
+        "vergaderingen/<int:pk>/notulen/rectificeren/", minutes_course.minutes_rectify, name="minutes_rectify"
+    ),
+    path("vergaderingen/<int:pk>/notulen/<int:number>/", minutes.minutes_version, name="minutes_version"),
+    re_path(
+        r"^vergaderingen/(?P<pk>\d{1,9})/notulen/(?P<number>\d{1,4})/(?P<audience>openbaar|intern)\.pdf$",
+        minutes_files.minutes_file,
+        name="minutes_file",
+    ),
+    path("notulen/teksten/<int:pk>/", minutes_writing.minutes_text_save, name="minutes_text_save"),
+    path(
+        "notulen/teksten/<int:pk>/voorstel/",
+        minutes_course.minutes_change_create,
+        name="minutes_change_create",
+    ),
+    path(
+        "notulen/voorstellen/<int:pk>/antwoord/",
+        minutes_writing.minutes_change_answer,
+        name="minutes_change_answer",
+    ),
+    path(
+        "notulen/voorstellen/<int:pk>/intrekken/",
+        minutes_course.minutes_change_withdraw,
+        name="minutes_change_withdraw",
+    ),
+]
+
 item_urls = [
     path("agendapunten/<int:pk>/uitstellen/", items.item_postpone, name="item_postpone"),
     path("vergaderingen/<int:pk>/stukken.pdf", packs.meeting_pack, name="meeting_pack"),
@@ -262,5 +311,6 @@ urlpatterns: list[URLPattern] = [
     *meeting_urls,
     *agenda_urls,
     *item_urls,
+    *minutes_urls,
     *amendment_urls,
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from governance.actions.proposals import unlink_drafts
+from governance.actions.writing import TextMoved, clean_words
 from governance.domain.numbering import AgendaRow, end_of_block, move_agenda_row
 from governance.enums import WITH_PROPOSAL, Visibility
 from governance.models import AgendaItem, Meeting, Paper, Person
@@ -77,8 +78,12 @@ def _behind(meeting: Meeting, item: AgendaItem, under: AgendaItem) -> list[Agend
 
 
 @transaction.atomic
-def change_item(item: AgendaItem, **fields: Any) -> AgendaItem:
-    """Change the fields of an item. A proposal stays only under an item to decide on."""
+def change_item(item: AgendaItem, *, version: int | None = None, **fields: Any) -> AgendaItem:
+    """Change the fields of an item. A proposal stays only under an item to decide on.
+
+    version: of the item that the writer had before their eyes; raises TextMoved, with the explanation as it stands,
+    when it was changed since. None: whatever stands there.
+    """
     lock_editable(item.meeting_id)
     if fields.get("kind", item.kind) not in WITH_PROPOSAL and hasattr(item, "proposal"):
         raise DomainError(
@@ -87,9 +92,16 @@ def change_item(item: AgendaItem, **fields: Any) -> AgendaItem:
     _refuse_half_confidential(fields)
     if fields.get("is_sub") and not item.meeting.items.filter(position__lt=item.position).exists():
         raise DomainError("Het eerste agendapunt kan geen onderdeel zijn: er staat niets boven.")
+    stored = AgendaItem.objects.get(pk=item.pk)
+    if "explanation" in fields:
+        fields["explanation"] = clean_words(fields["explanation"])
+    changed = any(getattr(stored, name) != value for name, value in fields.items())
+    if changed and version is not None and version != stored.version:
+        raise TextMoved(stored.explanation, stored.version)
+    item.version = stored.version + changed
     for name, value in fields.items():
         setattr(item, name, value)
-    item.save(update_fields=list(fields))  # not the place: somebody may have moved the item meanwhile
+    item.save(update_fields=[*fields, "version"])  # not the place: somebody may have moved the item meanwhile
     return item
 
 

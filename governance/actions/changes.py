@@ -23,6 +23,7 @@ from governance.actions.proposals import (
     refuse_unfit_points,
     unlink_drafts,
 )
+from governance.actions.writing import keep_text
 from governance.enums import MeetingState
 from governance.models import (
     AgendaItem,
@@ -114,11 +115,17 @@ def prepare_proposal(
 
 
 @transaction.atomic
-def prepare_explanation(item: AgendaItem, by: Person, explanation: str) -> AgendaItem:
-    """Prepare another explanation of an item."""
+def prepare_explanation(
+    item: AgendaItem, by: Person, explanation: str, version: int | None = None
+) -> AgendaItem:
+    """Prepare another explanation of an item.
+
+    version: the one that the writer had before their eyes; raises TextMoved when it was changed since.
+    """
     _lock_called(item.meeting_id, by)
-    item.explanation = explanation
-    item.save(update_fields=["explanation"])
+    item = AgendaItem.objects.get(pk=item.pk)
+    if keep_text(item, "explanation", explanation, version):
+        item.save(update_fields=["explanation", "version"])
     return item
 
 

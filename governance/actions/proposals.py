@@ -134,6 +134,8 @@ def link_draft(adoptable: Adoptable, point: DecisionPoint) -> None:
         raise Conflict(
             f"{locked.effect_sentence()} is geen concept meer en kan niet nog eens worden voorgesteld."
         )
+    if why := locked.unready():
+        raise Conflict(why)
     if locked.decision_point_id not in (None, point.pk):
         raise Conflict(f"{locked.effect_sentence()} staat al in een ander voorstel. Haal het daar eerst uit.")
     locked.decision_point = point

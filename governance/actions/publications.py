@@ -33,10 +33,15 @@ ATTEMPTS = 3  # then it is "mislukt", visible and with a button; our choice
 log = logging.getLogger(__name__)
 
 
-def owe_publication(meeting: Meeting, kind: str, audience: str, reason: str = "") -> OwedPublication:
-    """Leave a next version to be made, in the transaction of the caller, who holds the lock on the meeting."""
-    rows = OwedPublication.objects.filter(meeting=meeting, kind=kind, audience=audience)
-    number = (rows.aggregate(last=Max("number"))["last"] or 0) + 1
+def owe_publication(
+    meeting: Meeting, kind: str, audience: str, reason: str = "", number: int | None = None
+) -> OwedPublication:
+    """Leave a version to be made, in the transaction of the caller, who holds the lock on the meeting: the next one,
+    or with this number when what is published has a number of its own.
+    """
+    if number is None:
+        rows = OwedPublication.objects.filter(meeting=meeting, kind=kind, audience=audience)
+        number = (rows.aggregate(last=Max("number"))["last"] or 0) + 1
     return OwedPublication.objects.create(
         meeting=meeting, kind=kind, audience=audience, number=number, reason=reason
     )
@@ -109,8 +114,12 @@ def make_publication(pk: int, *, now: datetime | None = None) -> bool:
 def printer(kind: str) -> Callable[[OwedPublication, Head, str], Pdf]:
     """Who prints this kind. Imported here: loading WeasyPrint takes half a second, and only a worker needs it."""
     from governance.rendering.decision_lists import print_decision_list
+    from governance.rendering.minutes import print_published_minutes
 
-    return {PublicationKind.DECISION_LIST: print_decision_list}[PublicationKind(kind)]
+    return {
+        PublicationKind.DECISION_LIST: print_decision_list,
+        PublicationKind.MINUTES: print_published_minutes,
+    }[PublicationKind(kind)]
 
 
 @transaction.atomic

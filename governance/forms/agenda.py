@@ -16,6 +16,7 @@ from django.utils import timezone
 from governance.actions import PointDraft
 from governance.domain.numbering import LARGEST_PROPOSAL, PointRow
 from governance.enums import AgendaItemKind, Visibility
+from governance.forms.writing import VersionedForm
 from governance.models import Adoptable, AgreementVersion, Article, Meeting, Seat
 from werkbedrijf.web.once import OnceForm
 
@@ -105,7 +106,7 @@ class MeetingForm(OnceForm):
         return cleaned
 
 
-class AgendaItemForm(OnceForm):
+class AgendaItemForm(OnceForm, VersionedForm):
     """One agenda item: what kind, about what, for whom to read, how long and who brings it in."""
 
     kind = forms.ChoiceField(

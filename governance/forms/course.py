@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from governance.forms.agenda import MeetingForm, PaperForm
+from governance.forms.writing import VersionedForm
 from governance.models import AgendaItem, Paper
 
 REASON_LENGTH = 300
@@ -38,10 +39,8 @@ class SendChangesForm(forms.Form):
     )
 
 
-class ExplanationForm(forms.Form):
+class ExplanationForm(VersionedForm):
     """Another explanation of an item that was sent."""
-
-    use_required_attribute = False
 
     explanation = forms.CharField(
         label="Toelichting", required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 6})

@@ -19,6 +19,7 @@ from governance.models.follow_up import Consent, Evaluation, Finding, Uptake
 from governance.models.ledger import LedgerEvent, LedgerHead
 from governance.models.mail import OwedMail
 from governance.models.meetings import AgendaItem, Attendance, LiveVersion, Meeting, Paper
+from governance.models.minutes import Minutes, MinutesComment, MinutesText, minutes_subject
 from governance.models.parties import Location, Party
 from governance.models.people import Person, RoleAssignment
 from governance.models.proposals import DecisionPoint, PreparedText, Proposal, ProposalVersion
@@ -26,6 +27,7 @@ from governance.models.publications import OwedPublication, Publication
 from governance.models.seats import Seat, SeatTerm
 from governance.models.vice_chair import ViceChairTerm
 from governance.models.votes import Ballot, BallotEntry, PaperCount, Vote, VoteNote, VoteSeat
+from governance.models.writing import Versioned
 
 __all__ = [
     "Adoptable",
@@ -50,6 +52,9 @@ __all__ = [
     "Location",
     "Meeting",
     "MeetingMove",
+    "Minutes",
+    "MinutesComment",
+    "MinutesText",
     "OwedMail",
     "OwedPublication",
     "Paper",
@@ -71,10 +76,12 @@ __all__ = [
     "Suspension",
     "Treatment",
     "Uptake",
+    "Versioned",
     "ViceChairTerm",
     "Vote",
     "VoteNote",
     "VoteSeat",
     "adoptable_models",
+    "minutes_subject",
     "stored_document_models",
 ]

@@ -93,6 +93,10 @@ class Adoptable(models.Model):
     def get_absolute_url(self) -> str:
         raise NotImplementedError
 
+    def unready(self) -> str:
+        """Why a decision point cannot carry this draft yet, in one Dutch sentence; "" when it can."""
+        return ""
+
     def compute_hash(self) -> str:
         return content_hash(self.content())
 

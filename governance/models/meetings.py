@@ -15,6 +15,7 @@ from governance.domain.numbering import item_numbers
 from governance.enums import AgendaItemKind, MeetingState, Visibility
 from governance.models.people import Person
 from governance.models.seats import Seat
+from governance.models.writing import Versioned
 
 CONFIDENTIAL_TITLE = "Vertrouwelijk agendapunt"
 
@@ -142,8 +143,8 @@ class Meeting(models.Model):
         return self.state == MeetingState.OPEN
 
 
-class AgendaItem(models.Model):
-    """One item of a meeting's agenda, in order of `position` (1, 2, 3 …)."""
+class AgendaItem(Versioned):
+    """One item of a meeting's agenda, in order of `position` (1, 2, 3 …); `version` goes up at each change of it."""
 
     own_note: str | None  # of the reader of a page, filled by queries.reading; None for who makes no notes
 

@@ -246,6 +246,7 @@ def free_drafts(proposal: Proposal | None) -> list[Adoptable]:
         .exclude(state=AdoptableState.ADOPTED)
         .select_related()
         .order_by("pk")
+        if not adoptable.unready()
     ]
 
 

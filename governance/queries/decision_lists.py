@@ -181,10 +181,12 @@ class Shelf:
         return any(row.is_waiting for row in self.owed)
 
 
-def shelf(meeting: Meeting, kind: str, *, internal: bool) -> Shelf:
-    """What a reader may download of this meeting; `internal`: also what is for the board alone."""
+def shelf(meeting: Meeting, kind: str, *, internal: bool, number: int | None = None) -> Shelf:
+    """What a reader may download of this meeting; `internal`: also what is for the board alone. number: one version."""
     made = Publication.objects.filter(meeting=meeting, kind=kind).select_related("meeting", "owed")
     owed = OwedPublication.objects.filter(meeting=meeting, kind=kind, publication=None)
+    if number is not None:
+        made, owed = made.filter(number=number), owed.filter(number=number)
     if not internal:
         made, owed = made.exclude(audience=Audience.INTERNAL), owed.exclude(audience=Audience.INTERNAL)
     return Shelf(list(made.order_by("-number", "audience")), list(owed.order_by("-number", "audience")))

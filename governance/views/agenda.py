@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +12,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from governance.actions import add_item, change_item, delete_item, move_item
+from governance.actions.writing import TextMoved
 from governance.forms import AgendaItemForm
 from governance.views.preparing import if_fixed, item_to_prepare, meeting_to_prepare, prepare_url
+from governance.views.writing import STORED, other_values, show_moved
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.answers import SeeOther, carry_out
 from werkbedrijf.web.once import once
@@ -29,6 +33,7 @@ def item_create(request: HttpRequest, pk: int) -> HttpResponse:
     form = AgendaItemForm(request.POST or None, initial={"visibility": under.visibility} if under else None)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data.pop("form_key")
+        form.cleaned_data.pop("version")
         try:
             url = once(
                 request,
@@ -51,16 +56,21 @@ def item_create(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change the fields of an item."""
+    """Change the fields of an item; who saves after somebody else sees both, and nothing typed is lost."""
     item = item_to_prepare(request.user, pk)
     if fixed := if_fixed(request, item.meeting):
         return fixed
+    if request.POST.get("choice") == STORED:
+        return SeeOther(prepare_url(item.meeting_id, item.pk))
+    merge: dict[str, Any] = {}
     current = {name: getattr(item, name) for name in AgendaItemForm.base_fields if name != "form_key"}
     form = AgendaItemForm(request.POST or None, initial=current, places=item.position > 1)
     if request.method == "POST" and form.is_valid():
         form.cleaned_data.pop("form_key")
         try:
             change_item(item, **form.cleaned_data)
+        except TextMoved as moved:
+            merge = {**show_moved(form, "explanation", moved), "others": other_values(form, current)}
         except DomainError as error:
             form.add_error(None, error.message)
         else:
@@ -69,7 +79,7 @@ def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "governance/agenda/item_edit.html",
-        {"form": form, "item": item, "heading": current["title"]},
+        {"form": form, "item": item, "heading": current["title"], "merge": merge},
         status=422 if form.is_bound else 200,
     )
 

@@ -19,6 +19,7 @@ from governance.actions.changes import (
     send_changes,
     withdraw_changes,
 )
+from governance.actions.writing import TextMoved
 from governance.enums import WITH_PROPOSAL, MeetingState
 from governance.forms import AgendaItemForm
 from governance.forms.course import AddedPaperForm, ExplanationForm, SendChangesForm
@@ -29,6 +30,7 @@ from governance.queries.agenda_versions import called_people, latest_version, pe
 from governance.queries.meetings import without_proposal
 from governance.tasks import send_owed_mail
 from governance.views.preparing import changes_url, item_to_prepare, meeting_to_prepare, person_of
+from governance.views.writing import STORED, show_moved
 from werkbedrijf.lib.errors import Conflict, DomainError
 from werkbedrijf.web.answers import SeeOther, carry_out
 from werkbedrijf.web.nudge import nudge
@@ -121,6 +123,7 @@ def added_item_create(request: HttpRequest, pk: int) -> HttpResponse:
     form = AgendaItemForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data.pop("form_key")
+        form.cleaned_data.pop("version")
 
         def act() -> str:
             item = prepare_item(meeting, person_of(request), **form.cleaned_data)
@@ -141,16 +144,24 @@ def sent_item_edit(request: HttpRequest, pk: int) -> HttpResponse:
     item = item_to_prepare(request.user, pk)
     if over := _if_over(request, item.meeting):
         return over
-    form = ExplanationForm(request.POST or None, initial={"explanation": item.explanation})
+    if request.POST.get("choice") == STORED:
+        return SeeOther(changes_url(item.meeting_id))
+    merge: dict[str, Any] = {}
+    form = ExplanationForm(
+        request.POST or None, initial={"explanation": item.explanation, "version": item.version}
+    )
     if request.method == "POST" and form.is_valid():
+        words, version = form.cleaned_data["explanation"], form.cleaned_data["version"]
         try:
-            prepare_explanation(item, person_of(request), form.cleaned_data["explanation"])
+            prepare_explanation(item, person_of(request), words, version)
+        except TextMoved as moved:
+            merge = show_moved(form, "explanation", moved)
         except DomainError as error:
             form.add_error(None, error.message)
         else:
             return SeeOther(changes_url(item.meeting_id))
     return _form_page(
-        request, item.meeting, form, "Toelichting wijzigen", "Toelichting klaarzetten", item=item
+        request, item.meeting, form, "Toelichting wijzigen", "Toelichting klaarzetten", item=item, merge=merge
     )
 
 
@@ -198,10 +209,18 @@ def _form_page(
     submit: str,
     *,
     item: AgendaItem | None = None,
+    merge: dict[str, Any] | None = None,
 ) -> HttpResponse:
     return render(
         request,
         "governance/changes/change_form.html",
-        {"meeting": meeting, "form": form, "heading": heading, "submit": submit, "item": item},
+        {
+            "meeting": meeting,
+            "form": form,
+            "heading": heading,
+            "submit": submit,
+            "item": item,
+            "merge": merge,
+        },
         status=422 if form.is_bound else 200,
     )

@@ -96,8 +96,15 @@ def publication_retry(request: HttpRequest, pk: int) -> HttpResponse:
         retry_publication(owed, person_of(request))
         nudge(make_owed_publications)
 
-    return _back(request, owed.meeting, act, "Het stuk wordt opnieuw gemaakt.")
+    page = "minutes_detail" if owed.kind == PublicationKind.MINUTES else "meeting_decision_list"
+    return _back(request, owed.meeting, act, "Het stuk wordt opnieuw gemaakt.", page)
 
 
-def _back(request: HttpRequest, meeting: Meeting, act: Callable[[], None], done: str) -> SeeOther:
-    return carry_out(request, act, done, reverse("governance:meeting_decision_list", args=[meeting.pk]))
+def _back(
+    request: HttpRequest,
+    meeting: Meeting,
+    act: Callable[[], None],
+    done: str,
+    page: str = "meeting_decision_list",
+) -> SeeOther:
+    return carry_out(request, act, done, reverse(f"governance:{page}", args=[meeting.pk]))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from governance.enums import AgendaItemKind
 from quotum.domain.quarters import Quarter
 from reports.demo import topics
-from reports.demo.calendar import AGENDA_BEFORE, Calendar
+from reports.demo.calendar import AGENDA_BEFORE, Calendar, regular_day
 from reports.demo.drafts import Drafts
 from reports.demo.meetings import Item, Script, Voting
+from reports.demo.minutes import minutes_item
 from reports.demo.papers import allocation_paper, realisation_paper
 
 EXTENSION_DECIDED_IN = Quarter(2026, 4)  # the last quarter of the agreement (article 13)
@@ -25,6 +26,8 @@ class Agendas:
     def held(self, place: int, quarter: Quarter) -> Script:
         """The meeting of a quarter that is behind us; `place` counts them, the first is 0."""
         items = [topics.OPENING]
+        if place > 0:
+            items.append(minutes_item(regular_day(self.calendar.held_in[place - 1])))
         if place == 0:
             items.append(topics.vice_chair(self.drafts.vice_chair))
         if place == 1:

@@ -17,6 +17,7 @@ from reports.demo.extension import extend_agreement
 from reports.demo.figures import CORRECTED_AFTER, correct, deliver, published_on
 from reports.demo.follow_up import follow_base_package
 from reports.demo.meetings import PLACES, Played, write_agenda
+from reports.demo.minutes import minutes_events
 from reports.demo.people import Board, create_people
 from reports.twente.agreement import ENDS_ON
 from werkbedrijf.lib.errors import Conflict, DomainError
@@ -43,7 +44,12 @@ def load_demo(today: date) -> None:
     if not FIRST_DAY <= today <= LAST_DAY:
         raise DomainError(f"Kies een dag van {FIRST_DAY:%d-%m-%Y} tot en met {LAST_DAY:%d-%m-%Y}.")
     calendar, board = Calendar(today), create_people()
-    events = [*_agreement(calendar), *_meetings(calendar, board), *_figures(calendar, board)]
+    events = [
+        *_agreement(calendar),
+        *_meetings(calendar, board),
+        *minutes_events(calendar, board),
+        *_figures(calendar, board),
+    ]
     for at, event in sorted(events, key=lambda entry: entry[0]):
         event(at)
     create_contributions(calendar, board)

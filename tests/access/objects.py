@@ -18,6 +18,8 @@ from governance.models import (
     Decision,
     DecisionPoint,
     Meeting,
+    Minutes,
+    MinutesComment,
     OwedPublication,
     PaperCount,
     Person,
@@ -154,6 +156,28 @@ def report_year() -> list[Any]:
 
 def hengelos_copy() -> list[Any]:
     return [Delivery.objects.get(party__slug="hengelo").pk]
+
+
+def last_minutes() -> Minutes:
+    """The minutes of the last meeting, which lie for comment."""
+    minutes: Minutes = Minutes.objects.latest("pk")
+    return minutes
+
+
+def last_minutes_meeting() -> list[Any]:
+    return [last_minutes().meeting_id]
+
+
+def last_minutes_text() -> list[Any]:
+    return [last_minutes().texts.get(place="opening", is_internal=False).pk]
+
+
+def hengelos_change() -> list[Any]:
+    return [MinutesComment.objects.get(text__minutes=last_minutes()).pk]
+
+
+def published_minutes() -> list[Any]:
+    return [Minutes.objects.filter(published_at__isnull=False).latest("pk").meeting_id]
 
 
 DRAFT, TODAY, SUBMITTED = (

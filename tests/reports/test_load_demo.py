@@ -30,6 +30,8 @@ from governance.models import (
     Evaluation,
     LedgerEvent,
     Meeting,
+    Minutes,
+    MinutesComment,
     OwedMail,
     Paper,
     Party,
@@ -103,7 +105,7 @@ def today_meeting(demo: Calendar) -> Meeting:
 def test_demo_shows_every_way_to_decide(demo: Calendar) -> None:
     """A hamerstuk with dissent, a vote on paper, a seat that takes no part, a choice that two people took down."""
     decided = Vote.objects.filter(state=VoteState.CLOSED, meeting__is_example=True)
-    hammered = decided.get(method=VoteMethod.NO_VOTE)
+    hammered = decided.get(method=VoteMethod.NO_VOTE, seats__notes__isnull=False)
     assert [note.kind for line in hammered.seats.all() for note in line.notes.all()] == [NoteKind.DISSENT]
     assert decided.get(method=VoteMethod.PAPER).decisions.count() == 1
     assert decided.get(seats__recused=True).outcome["recused"] == 1
@@ -233,6 +235,14 @@ def test_an_adopted_amendment_led_to_the_text_that_was_decided(demo: Calendar) -
         assert amendment.point.decision.vote.proposal_version == amendment.result_version
         assert not amendment.votes.get().decisions.exists()
     assert Amendment.objects.count() == (1 if demo.today.month > 9 else 0)
+
+
+def test_minutes_are_adopted_by_the_next_meeting_and_the_last_lie_for_comment(demo: Calendar) -> None:
+    *earlier, last = Minutes.objects.order_by("meeting__starts_at")
+    assert len(earlier) + 1 == len(demo.held_in)
+    assert all(minutes.is_adopted and minutes.is_published for minutes in earlier)
+    assert last.takes_comments(demo.today)
+    assert MinutesComment.objects.get(text__minutes=last).is_open
 
 
 def test_decisions_are_numbered_without_gaps(demo: Calendar) -> None:
