@@ -44,6 +44,10 @@ class SeatLine:
     recusal: Recusal | None = None  # for the item asked for
 
     @property
+    def office_label(self) -> str:
+        return str(Office(self.office).label) if self.office else ""
+
+    @property
     def is_vacant(self) -> bool:
         return self.holder is None and not self.deputies
 

@@ -23,7 +23,7 @@ from governance.permissions import (
     visible_votes,
 )
 from governance.queries.amendments import amendment_line, amendments_of
-from governance.queries.decisions import decision_effects
+from governance.queries.decisions import effects_of
 from governance.queries.now import (
     frozen_version,
     meeting_now,
@@ -163,6 +163,7 @@ def vote_detail(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     decisions = list(vote.decisions.order_by("year", "number_in_year"))
+    effects = effects_of(decisions)
     return render(
         request,
         "governance/votes/vote_detail.html",
@@ -178,7 +179,7 @@ def vote_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "waited_for": waited_for(vote),
             "points": proposal_points(vote.proposal_version),
             "amendment": amendment_line(vote.amendment) if vote.amendment else None,
-            "decisions": [(decision, decision_effects(decision)) for decision in decisions],
+            "decisions": [(decision, effects.get(decision.pk, [])) for decision in decisions],
             "others": vote.item.votes.exclude(pk=vote.pk).order_by("opened_at"),
         },
     )

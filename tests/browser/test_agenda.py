@@ -64,6 +64,8 @@ def test_agenda_by_keyboard_keeps_the_focus_on_the_moved_item(
     page = contexts(board.secretary).new_page()
     page.goto(url("meeting_prepare", meeting.pk))
     axe(page)
+    expect(page.get_by_role("button", name="Omhoog zetten: Realisatie")).to_be_hidden()
+    page.locator("summary", has_text="Meer bij Realisatie").press("Enter")
     page.get_by_role("button", name="Omhoog zetten: Realisatie").focus()
     for place, button in ((2, "Omhoog zetten: Realisatie"), (1, "Omlaag zetten: Realisatie")):
         with page.expect_navigation():

@@ -127,6 +127,7 @@ def draft_agenda(secretariat: Page, look: Callable[[Page], None], tmp_path: Path
         page.locator("main form [type=submit]").first.click()
         expect(page.locator("main")).to_contain_text(title)
     look(page)
+    page.locator("summary", has_text="Meer").last.click()
     page.get_by_role("button", name="Omhoog").last.click()
     expect(page.get_by_role("heading", level=3).first).to_contain_text("Opening")
 
