@@ -194,7 +194,7 @@ class ItemRequest(models.Model):
 
 
 class PaperReading(models.Model):
-    """That a person opened a paper, and when first: for the reader's own overview of read and unread."""
+    """That a person opened this version of a paper, and when first: for the reader, and for who sends the papers."""
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="readings", verbose_name="stuk")
     person = models.ForeignKey(Person, models.RESTRICT, related_name="readings", verbose_name="lezer")

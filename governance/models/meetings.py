@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
@@ -242,7 +243,7 @@ class Paper(models.Model):
     item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="papers", verbose_name="agendapunt")
     # For the page of one person, filled by queries.reading.
     is_read: bool | None
-    reader_count: int | None
+    seen_by: list[Any]  # PaperReadings
     earlier: list[Paper]
 
     title = models.CharField("titel", max_length=160)

@@ -1,6 +1,6 @@
-"""What one person has read and noted: read and unread papers, own notes; for the secretariat a number per paper.
+"""What one person has read and noted: read and unread papers, own notes; for the secretariat who saw which version.
 
-A number, not names: it says whether the papers reach people, not who did the reading. A note is for its writer only.
+A note is for its writer only.
 """
 
 from __future__ import annotations
@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-
-from django.db.models import Count
 
 from governance.models import Paper, PaperReading, PrivateNote
 from governance.permissions import is_board_member, is_secretariat
@@ -25,14 +23,12 @@ def reading_list(lines: Sequence[AgendaLine | WithheldLine], user: Any) -> list[
     ids = [paper.pk for line in readable for paper in line.papers]
     member = is_board_member(user)
     read = set(PaperReading.objects.filter(paper__in=ids, person=user).values_list("paper_id", flat=True))
-    counts: dict[int, int] = {}
+    readings: dict[int, list[PaperReading]] = {}
     if is_secretariat(user):
-        counts = dict(
-            PaperReading.objects.filter(paper__in=ids)
-            .exclude(person=user)
-            .values_list("paper")
-            .annotate(Count("pk"))
-        )
+        for reading in (
+            PaperReading.objects.filter(paper__in=ids).exclude(person=user).select_related("person")
+        ):
+            readings.setdefault(reading.paper_id, []).append(reading)
     notes: dict[int, str] = {}
     if member:
         mine = PrivateNote.objects.filter(person=user, item__in=[line.item.pk for line in readable])
@@ -46,7 +42,8 @@ def reading_list(lines: Sequence[AgendaLine | WithheldLine], user: Any) -> list[
         papers = latest_papers(line.papers)
         for paper in papers:
             paper.is_read = paper.pk in read
-            paper.reader_count = counts.get(paper.pk, 0) if is_secretariat(user) else None
+            for version in (paper, *paper.earlier):
+                version.seen_by = readings.get(version.pk, [])
         found.append(replace(line, papers=papers))
     return found
 

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from governance.actions import add_paper, delete_paper
+from governance.actions.changes import prepare_paper, send_changes
 from governance.actions.reading import note_reading, write_note
 from governance.enums import MeetingState
 from governance.models import LedgerEvent, Meeting, Paper, PaperReading, PrivateNote
@@ -55,7 +56,7 @@ def test_new_version_of_a_paper_stands_for_the_earlier_one(board: Board) -> None
     prepared = text(page(board.secretary, "meeting_prepare", item.meeting_id))
     assert "Notitie, versie 2 (PDF" in prepared
     assert "Notitie (PDF" not in prepared
-    assert "Eerdere versies Notitie, geplaatst" in prepared
+    assert "Eerdere versies van Notitie, versie 2 Notitie, geplaatst" in prepared
     assert client.get(url("paper_download", old.pk)).status_code == 200
     with pytest.raises(Conflict, match="al vervangen"):
         add_paper(item, title="Nog een", file=make_pdf(), by=board.secretary, replaces=old)
@@ -102,15 +103,22 @@ def test_member_sees_what_is_new_and_what_is_read(board: Board, convened: Meetin
     assert " nieuw" in text(page(board.holders["hengelo"], "meeting_detail", convened.pk))
 
 
-def test_secretariat_sees_a_number_and_no_names(board: Board, convened: Meeting) -> None:
+def test_secretariat_sees_who_saw_which_version_and_a_member_does_not(
+    board: Board, convened: Meeting
+) -> None:
     paper = Paper.objects.get()
-    for slug in ("almelo", "hengelo"):
-        note_reading(paper, board.holders[slug])
-    note_reading(paper, board.secretary)
+    note_reading(paper, board.holders["almelo"])
+    new = prepare_paper(paper.item, board.secretary, title="Notitie 2", file=make_pdf(), replaces=paper)
+    send_changes(convened, board.secretary, "Herzien")
+    for reader in (board.holders["hengelo"], board.holders["uwv"], board.secretary):
+        note_reading(new, reader)
     html = text(page(board.secretary, "meeting_detail", convened.pk))
-    assert "geopend door 2 mensen" in html
-    assert "Lid almelo" not in html
-    assert "geopend door" not in text(page(board.holders["uwv"], "meeting_detail", convened.pk))
+    assert re.search(r"Geopend door 2 mensen : Notitie 2 Lid hengelo,.* Lid uwv,", html)
+    assert re.search(
+        r"Eerdere versies van Notitie 2 Notitie, geplaatst [^;]+; geopend door: Lid almelo,", html
+    )
+    for words in ("Geopend door", "geopend door", "Lid almelo"):
+        assert words not in text(page(board.holders["uwv"], "meeting_detail", convened.pk))
 
 
 def test_paper_is_read_once_by_name(board: Board, convened: Meeting) -> None:
