@@ -15,8 +15,10 @@ from governance.actions import (
 )
 from governance.actions.agreement import draft_agreement
 from governance.actions.changes import prepare_proposal, send_changes
-from governance.enums import AgendaItemKind
-from governance.models import Article, Decision, Meeting
+from governance.actions.follow_up import record_uptake
+from governance.enums import AgendaItemKind, UptakeKind
+from governance.models import Article, Decision, Meeting, Party
+from governance.permissions import today
 from tests.governance.factories import LATE, Board, cast, decide_item, draft_board_meeting, make_open_vote
 from tests.governance.readers import as_, count_queries, url
 
@@ -66,7 +68,18 @@ def test_versions_vote_and_article_at_thirty_points(board: Board) -> None:
         vote = make_open_vote(board, meeting)
         cast(vote, board.holders["uwv"], "for")
         close_vote(vote, board.secretary)
+        party = Party.objects.get(slug="almelo")
+        for decision in vote.decisions.all():
+            record_uptake(
+                decision,
+                party,
+                board.secretary,
+                kind=UptakeKind.COLLEGE,
+                taken_on=today(),
+                reference="B1",
+            )
         addresses = (
+            url("party_detail", party.slug),
             url("proposal_versions", item.proposal.pk),
             vote.get_absolute_url(),
             board.article.get_absolute_url(),
