@@ -8,4 +8,4 @@ class GovernanceConfig(AppConfig):
     verbose_name = "Bestuur"
 
     def ready(self) -> None:
-        from governance import panels  # noqa: F401 (registers the panels and the navigation)
+        from governance import panels, search  # noqa: F401 (registers panels, navigation and what can be found)

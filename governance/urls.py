@@ -33,18 +33,31 @@ from governance.views import (
     predecessors,
     proposals,
     publications,
+    register,
     rule_sets,
     suggestions,
     taking_part,
     vice_chairs,
     votes,
+    withdrawals,
 )
 
 app_name = "governance"
 
 decision_urls = [
-    path("besluiten/", decisions.decision_list, name="decision_list"),
+    path("besluiten/", register.decision_list, name="decision_list"),
+    path("besluiten/besluiten.csv", register.register_csv, name="register_csv"),
+    path("besluiten/besluiten.json", register.register_json, name="register_json"),
     re_path(r"^besluiten/(?P<number>\d{4}-\d{3,6})/$", decisions.decision_detail, name="decision_detail"),
+]
+
+withdrawal_urls = [
+    re_path(
+        r"^besluiten/(?P<number>\d{4}-\d{3,6})/intrekken/$",
+        withdrawals.withdrawal_draft,
+        name="withdrawal_draft",
+    ),
+    path("intrekkingen/<int:pk>/verwijderen/", withdrawals.withdrawal_delete, name="withdrawal_delete"),
 ]
 
 publication_urls = [
@@ -299,6 +312,7 @@ amendment_urls = [
 
 urlpatterns: list[URLPattern] = [
     *decision_urls,
+    *withdrawal_urls,
     *publication_urls,
     *follow_up_urls,
     *party_urls,

@@ -8,4 +8,4 @@ class InstrumentsConfig(AppConfig):
     verbose_name = "Instrumenten"
 
     def ready(self) -> None:
-        from instruments import panels  # noqa: F401  (registers the navigation)
+        from instruments import panels, search  # noqa: F401  (registers the navigation and what can be found)

@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from instruments.enums import Provider
 from instruments.models import CATALOGUE_SUBJECT, Catalogue, InstrumentEntry, InstrumentSide, LaterChange
 from instruments.permissions import visible_catalogues
+from werkbedrijf.web.words import matching
+
+
+def found_entries(catalogue: Catalogue, words: Sequence[str], every: bool) -> QuerySet[InstrumentEntry]:
+    """The instruments of a version by name and summary, in its own order."""
+    return matching(
+        catalogue.entries.prefetch_related("sides"), ("name", "summary"), words, every=every
+    ).order_by("position")
 
 
 @dataclass(frozen=True)

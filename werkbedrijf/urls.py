@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 
 from governance.permissions import is_administrator
 from werkbedrijf.web.overview import overview
+from werkbedrijf.web.search import search
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -24,6 +25,7 @@ admin.site.index_title = "Accounts, zetels en partijen"
 
 urlpatterns = [
     path("", overview, name="overview"),
+    path("zoeken/", search, name="search"),
     path("", include("governance.urls")),
     path("", include("instruments.urls")),
     path("", include("quotum.urls")),

@@ -27,6 +27,7 @@ from governance.models.publications import OwedPublication, Publication
 from governance.models.seats import Seat, SeatTerm
 from governance.models.vice_chair import ViceChairTerm
 from governance.models.votes import Ballot, BallotEntry, PaperCount, Vote, VoteNote, VoteSeat
+from governance.models.withdrawals import Withdrawal
 from governance.models.writing import Versioned
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "Vote",
     "VoteNote",
     "VoteSeat",
+    "Withdrawal",
     "adoptable_models",
     "minutes_subject",
     "stored_document_models",

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from governance.enums import AdoptableState
 from werkbedrijf.lib.canonical import content_hash
@@ -22,12 +22,29 @@ class AdoptableQuerySet(models.QuerySet[Any]):
     def adopted(self) -> Self:
         return self.filter(state=AdoptableState.ADOPTED)
 
+    def not_withdrawn(self, on: date) -> Self:
+        """Without what a later decision has withdrawn by day `on`: from then on it is no longer in force."""
+        withdrawals = apps.get_model("governance", "Withdrawal")._default_manager
+        gone = withdrawals.filter(
+            withdraws=OuterRef("decision"), state=AdoptableState.ADOPTED, in_force_from__lte=on
+        )
+        return self.exclude(Exists(gone))
+
     def in_force(self, on: date, subject: str = "") -> Any:
-        """The latest adopted with this subject key that is in force on day `on`, or None."""
+        """The latest adopted with this subject key that is in force on day `on`, or None.
+
+        The rule is that of domain/standing.py, here as one query for one subject.
+        """
         return (
             self.adopted()
             .filter(subject=subject, in_force_from__lte=on)
-            .order_by("-in_force_from", "-decision__number_in_year", "-pk")
+            .not_withdrawn(on)
+            .order_by(
+                "-in_force_from",
+                F("decision__year").desc(nulls_last=True),
+                F("decision__number_in_year").desc(nulls_last=True),
+                "-pk",
+            )
             .first()
         )
 

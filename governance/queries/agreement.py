@@ -69,8 +69,10 @@ def agreement_notice(on: date) -> AgreementNotice | None:
     version = agreement_on(on)
     if version is None or on < year_before(version.ends_on):
         return None
-    following = AgreementVersion.objects.adopted().filter(
-        in_force_from__gt=on, in_force_from__lte=version.ends_on + timedelta(days=1)
+    following = (
+        AgreementVersion.objects.adopted()
+        .not_withdrawn(on)
+        .filter(in_force_from__gt=on, in_force_from__lte=version.ends_on + timedelta(days=1))
     )
     if following.exists():
         return None

@@ -6,31 +6,20 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
-from governance.models import Adoptable, AgreementVersion, Article, Decision, adoptable_models
-from governance.permissions import registered_decisions, visible_decisions
+from governance.models import (
+    Adoptable,
+    AgreementVersion,
+    Article,
+    Decision,
+    LedgerEvent,
+    Withdrawal,
+    adoptable_models,
+)
+from governance.permissions import today, visible_decisions
+from governance.queries.standings import IN_FORCE, StandingLine, standing_lines, standings_on
 from werkbedrijf.lib.dates import date_words, day_of
-
-
-def find_decisions(user: Any, year: int | None = None, words: str = "") -> QuerySet[Decision]:
-    """The register as this person may read it, newest first, in a year and with all these words in title or text.
-
-    `withheld`: on a confidential item, for who may not read that: only its number stands here, and no search finds it.
-    """
-    readable = visible_decisions(user)
-    found = (readable if words else registered_decisions(user)).select_related("meeting", "article__version")
-    found = found.annotate(withheld=~Exists(readable.filter(pk=OuterRef("pk"))))
-    if year is not None:
-        found = found.filter(year=year)
-    for word in words.split():
-        found = found.filter(Q(title__icontains=word) | Q(text__icontains=word))
-    return found.order_by("-year", "-number_in_year")
-
-
-def decision_years(user: Any) -> list[int]:
-    """The years in which something was decided, the latest first."""
-    return list(registered_decisions(user).order_by("-year").values_list("year", flat=True).distinct())
 
 
 def effects_of(decisions: Iterable[Decision]) -> dict[int, list[Adoptable]]:
@@ -46,6 +35,22 @@ def effects_of(decisions: Iterable[Decision]) -> dict[int, list[Adoptable]]:
 def decision_effects(decision: Decision) -> list[Adoptable]:
     """The same for one decision."""
     return effects_of([decision]).get(decision.pk, [])
+
+
+def standing_of(decision: Decision) -> StandingLine:
+    """Where one decision stands today."""
+    return standing_lines([decision], standings_on(today())).get(decision.pk, IN_FORCE)
+
+
+def withdrawal_of(decision: Decision) -> Withdrawal | None:
+    """The withdrawal of this decision, whatever its state; None when nobody prepares one."""
+    return decision.withdrawals.select_related("decision", "decision_point__proposal__item__meeting").first()
+
+
+def decision_event(decision: Decision) -> LedgerEvent | None:
+    """The event of the ledger in which this decision was recorded; None for one of before this system."""
+    made = LedgerEvent.objects.filter(kind="decision_made", facts__decision=decision.number)
+    return made.order_by("sequence").first()
 
 
 def decisions_on(article: Article, user: Any) -> QuerySet[Decision]:

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from governance.domain.standing import current_of
 from governance.enums import AdoptableState, SeatCapacity
 from governance.models import Seat, SeatTerm, ViceChairTerm
+from governance.queries.standings import adopted_rows, withdrawals_by_decision
 
 
 def can_be_nominated(on: date) -> QuerySet[Seat]:
@@ -19,32 +21,34 @@ def can_be_nominated(on: date) -> QuerySet[Seat]:
 
 @dataclass(frozen=True)
 class ViceChairLine:
-    """One vice-chairship: its term with the decision, and its last day, None while it lasts or with nobody after it."""
+    """One vice-chairship: its term with the decision, its first day, and its last one, None while it lasts."""
 
     term: ViceChairTerm
+    since: date
     until: date | None
 
 
 def vice_chair_history() -> list[ViceChairLine]:
-    """All vice-chairships that a decision put in force, the latest first. One query.
+    """All vice-chairships that a decision put in force, the latest first. Two queries.
 
-    One that was replaced from the same day on never ran; it is left out, the register of decisions has it.
+    From each day on which something began or was withdrawn stands who is vice-chair then; one that was replaced from
+    the same day on never ran, the register of decisions has it.
     """
-    terms = (
-        ViceChairTerm.objects.adopted()
-        .select_related("seat", "decision")
-        .order_by("in_force_from", "decision__number_in_year", "pk")
-    )
-    lines: list[ViceChairLine] = []
-    following: date | None = None
-    for term in reversed(terms):
-        since = term.in_force_from
-        if since is not None and (
-            following is None or since < following
-        ):  # what is adopted always has a first day
-            lines.append(ViceChairLine(term, following - timedelta(days=1) if following else None))
-            following = since
-    return lines
+    terms = ViceChairTerm.objects.adopted().select_related("seat", "decision").in_bulk()
+    rows, withdrawals = adopted_rows([ViceChairTerm]), withdrawals_by_decision()
+    ends = {withdrawals[row.decision].since for row in rows if row.decision in withdrawals}
+    spells: list[tuple[date, int | None]] = []
+    for day in sorted({row.since for row in rows} | ends):
+        current = next(iter(current_of(rows, withdrawals, day).values()), None)
+        key = current.key if current else None
+        if not spells or spells[-1][1] != key:
+            spells.append((day, key))
+    last_days = [*(day - timedelta(days=1) for day, _ in spells[1:]), None]
+    return [
+        ViceChairLine(terms[key], day, until)
+        for (day, key), until in reversed(list(zip(spells, last_days, strict=True)))
+        if key is not None
+    ]
 
 
 def nominations() -> list[ViceChairTerm]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 
+from governance.models import ViceChairTerm
 from governance.permissions import is_secretariat, today
 from governance.queries.vice_chairs import can_be_nominated, nominations, vice_chair_history
 
@@ -18,6 +19,7 @@ def vice_chairs(context: template.Context) -> dict[str, Any]:
     prepares = is_secretariat(context["request"].user)
     return {
         "history": vice_chair_history(),
+        "current": ViceChairTerm.objects.select_related("decision__article").in_force(today()),
         "day": today(),
         "prepares": prepares,
         "nominations": nominations() if prepares else [],

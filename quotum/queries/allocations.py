@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,6 +9,7 @@ from typing import Any
 
 from governance.enums import AdoptableState
 from governance.permissions import today
+from governance.queries.standings import in_force_ids
 from quotum.domain.apportionment import Method as DomainMethod
 from quotum.domain.apportionment import apportion
 from quotum.enums import Method, Tie
@@ -96,7 +96,7 @@ def allocation_lines(user: Any, on: date | None = None) -> list[AllocationLine]:
     """The allocations that this person may see, newest year first."""
     found = visible_allocations(user).select_related("decision", "sector_list", "target")
     rows = list(found.order_by("-year", "-in_force_from", "-pk"))
-    in_force = in_force_ids(rows, on or today())
+    in_force = in_force_ids(Allocation, on or today())
     lost = lost_votes(user, rows)
     return [AllocationLine(row, row.pk in in_force, lost.get(row.pk)) for row in rows]
 
@@ -114,21 +114,6 @@ def first_free_year(on: date | None = None) -> int:
     while year in taken:
         year += 1
     return year
-
-
-def in_force_ids(allocations: Iterable[Allocation], on: date) -> set[int]:
-    """Of these, the ones in force on day `on`: per year the latest adopted, as AdoptableQuerySet.in_force has it."""
-    latest: dict[str, Allocation] = {}
-    for row in allocations:
-        if row.is_adopted and row.in_force_from is not None and row.in_force_from <= on:
-            held = latest.get(row.subject)
-            if held is None or _in_force_key(row) > _in_force_key(held):
-                latest[row.subject] = row
-    return {row.pk for row in latest.values()}
-
-
-def _in_force_key(row: Allocation) -> tuple[date, int, int]:
-    return (row.in_force_from or date.min, row.decision.number_in_year if row.decision else 0, row.pk)
 
 
 def allocation_table(allocation: Allocation) -> AllocationTable:
@@ -167,13 +152,15 @@ def _two_decimals(numerator: int, denominator: int) -> Decimal:
 
 
 def superseding(allocation: Allocation, on: date | None = None) -> Allocation | None:
-    """The allocation that took the place of this adopted one for the same year, or None when it still counts."""
-    current: Allocation | None = Allocation.objects.select_related("decision").in_force(
-        on or today(), subject=allocation.subject
-    )
-    if not allocation.is_adopted or current is None or current.pk == allocation.pk:
+    """The allocation that took the place of this adopted one for the same year; None: it counts, or was withdrawn."""
+    day = on or today()
+    begun = Allocation.objects.adopted().not_withdrawn(day).filter(pk=allocation.pk, in_force_from__lte=day)
+    if not begun.exists():
         return None
-    return current if _in_force_key(current) > _in_force_key(allocation) else None
+    current: Allocation | None = Allocation.objects.select_related("decision").in_force(
+        day, subject=allocation.subject
+    )
+    return current if current != allocation else None
 
 
 def workplace_choices() -> list[tuple[str, str]]:

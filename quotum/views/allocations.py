@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from governance.enums import MeetingState
 from governance.models import Meeting, Person
-from governance.permissions import is_secretariat, sees_confidential, visible_meetings, visible_votes
+from governance.permissions import is_secretariat, sees_confidential, visible_meetings
 from quotum import actions, queries
 from quotum.forms import AllocationForm
 from quotum.models import Allocation
@@ -57,8 +57,6 @@ def allocation_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "table": table,
             "chart": allocation_chart(allocation, table),
             "withheld": _is_withheld(request, allocation),
-            "vote_is_open_to_me": allocation.decision is not None
-            and visible_votes(request.user).filter(pk=allocation.decision.vote_id).exists(),
             "lost": _lost(request, allocation),
             "same_year": [] if allocation.is_adopted else queries.same_year(request.user, allocation),
             "agendas": _agendas(request, allocation),

@@ -27,6 +27,7 @@ from governance.models import (
     Seat,
     ViceChairTerm,
     Vote,
+    Withdrawal,
 )
 from governance.models.follow_up import Evaluation
 from quotum.models import Allocation
@@ -144,6 +145,12 @@ def paper_count_pk() -> list[Any]:
 
 def nomination() -> list[Any]:
     return [ViceChairTerm.objects.create(seat=Seat.objects.get(slug="hengelo")).pk]
+
+
+def withdrawal_pk() -> list[Any]:
+    """A draft that withdraws the first decision."""
+    first = Decision.objects.earliest("pk")
+    return [Withdrawal.objects.get_or_create(withdraws=first, defaults={"subject": first.number})[0].pk]
 
 
 def draft_allocation_pk() -> list[Any]:

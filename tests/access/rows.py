@@ -39,6 +39,7 @@ from tests.access.objects import (
     todays_amendment,
     todays_item,
     todays_point,
+    withdrawal_pk,
 )
 
 # address: (method, what its arguments are, letters)
@@ -49,6 +50,11 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
         lambda: [Decision.objects.latest("pk").number],
         "L o o o o o o o o",
     ),
+    "governance:register_csv": ("GET", nothing, "L o o o o o o o o"),
+    "governance:register_json": ("GET", nothing, "L o o o o o o o o"),
+    "governance:withdrawal_draft": ("POST", lambda: [decision().number], "L f f f f f f o f"),
+    "governance:withdrawal_delete": ("POST", withdrawal_pk, "L f f f f f f o f"),
+    "search": ("GET", nothing, "L o o o o o o o o"),
     "governance:meeting_decision_list": ("GET", closed_meeting, "L o o o o o o o o"),
     "governance:decision_list_correct": ("POST", closed_meeting, "L o o o o o o o o"),
     "governance:publication_download": ("GET", board_publication, "L x x x x o o o x"),

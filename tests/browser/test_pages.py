@@ -24,6 +24,7 @@ EVERYBODY = {
     "governance:decision_detail",
     "governance:party_detail",
     "governance:article_detail",
+    "governance:meeting_decision_list",
     "quotum:monitor",
 }
 # Who walks, and some pages that prove the walk got where this person works.
@@ -53,7 +54,7 @@ def _kind_of(address: str) -> str | None:
         parts.scheme
         or parts.netloc
         or not parts.path.startswith("/")
-        or parts.path.endswith((".csv", ".pdf", ".ics"))
+        or parts.path.endswith((".csv", ".json", ".pdf", ".ics"))
     ):
         return None
     try:
@@ -98,7 +99,7 @@ def _look(page: Page, address: str, axe: Callable[[Page], None]) -> list[str]:
 
 def _walk(page: Page, site: str, axe: Callable[[Page], None]) -> set[str]:
     """Follow the links from the overview to one page of every kind; the kinds that were opened."""
-    seen, waiting = {"overview"}, ["/"]
+    seen, waiting = {"overview", "search"}, ["/", reverse("search") + "?q=verdeling"]  # a form leads there
     while waiting:
         for href in _look(page, site + waiting.pop(0), axe):
             kind = _kind_of(href)

@@ -24,7 +24,7 @@ from governance.actions import (
 from governance.enums import Role, Visibility
 from governance.models import AgendaItem, Decision, LedgerEvent, Meeting, OwedMail, Paper, Person, Vote
 from governance.permissions import sees_confidential, visible_items, visible_papers, visible_votes
-from governance.queries.decisions import find_decisions
+from governance.queries.register import find_decisions
 from governance.views.live import render_state
 from reports.kinds.verslag.figures import _decisions
 from tests.governance.factories import (

@@ -41,7 +41,7 @@ def test_adopted_catalogue_is_for_everybody_signed_in(
 ) -> None:
     response = page(client, make_person("Iemand", role), address)
     assert response.status_code == 200
-    assert f"besluit {adopted.decision.number}" in response.text
+    assert f"Besluit {adopted.decision.number}" in response.text
     assert adopted.decision.get_absolute_url() in response.text
 
 

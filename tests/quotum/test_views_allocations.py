@@ -105,22 +105,18 @@ def test_proposed_allocation_cannot_be_changed_or_deleted(client: Client, quotum
     assert edit not in client.get(allocation.get_absolute_url()).text
 
 
-def test_adopted_allocation_leads_back_to_decision_vote_and_article(client: Client, quotum: Quotum) -> None:
+def test_adopted_allocation_leads_in_one_click_to_why(client: Client, quotum: Quotum) -> None:
     allocation = make_adopted_allocation(quotum)
-    client.force_login(quotum.uwv_staff)
-    text = client.get(allocation.get_absolute_url()).text
-    assert allocation.decision.get_absolute_url() in text
-    assert allocation.decision.vote.get_absolute_url() in text
-    assert allocation.decision.article.get_absolute_url() in text
-    assert allocation.decision.sentence in text
-
-
-def test_council_is_not_sent_to_a_vote_it_may_not_see(client: Client, quotum: Quotum) -> None:
-    allocation = make_adopted_allocation(quotum)
+    decision = allocation.decision
     client.force_login(quotum.reader)
-    text = client.get(allocation.get_absolute_url()).text
-    assert allocation.decision.get_absolute_url() in text
-    assert allocation.decision.vote.get_absolute_url() not in text
+    for address in (allocation.get_absolute_url(), reverse("quotum:monitor") + "?jaar=2024"):
+        text = client.get(address).text
+        assert f'{decision.get_absolute_url()}#waarom"' in text
+        assert f"op grond van {decision.article}" in text
+    chain = client.get(decision.get_absolute_url()).text
+    assert 'id="waarom"' in chain
+    assert decision.article.get_absolute_url() in chain
+    assert allocation.get_absolute_url() in chain
 
 
 def test_superseded_allocation_says_which_one_counts(client: Client, quotum: Quotum) -> None:

@@ -1,0 +1,53 @@
+"""What governance has to find, and for whom: the rows behind each group of the search page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from governance.enums import MeetingState
+from governance.models import AgendaItem, AgendaVersion, Article, Paper, Party
+from governance.permissions import is_secretariat, today, visible_items, visible_meetings, visible_papers
+from governance.queries.agreement import agreement_on
+from werkbedrijf.web.words import matching
+
+
+def _sent(kind: str) -> set[int]:
+    """The ids of the items, or the papers, in the agendas that were sent of meetings that are still to be held."""
+    found: dict[int, set[int]] = {}
+    versions = AgendaVersion.objects.filter(meeting__state=MeetingState.CONVENED).order_by("number")
+    for version in versions:  # the last version of a meeting is the one that stands
+        items = version.content["items"]
+        papers = [paper["id"] for item in items for paper in item["papers"]]
+        found[version.meeting_id] = {item["id"] for item in items} if kind == "items" else set(papers)
+    return set().union(*found.values())
+
+
+def found_items(user: Any, words: Sequence[str], every: bool) -> QuerySet[AgendaItem]:
+    """Agenda items by their title, the latest meeting first; for members only what was sent to them."""
+    items = visible_items(user).filter(meeting__in=visible_meetings(user)).select_related("meeting")
+    if not is_secretariat(user):
+        items = items.filter(~Q(meeting__state=MeetingState.CONVENED) | Q(pk__in=_sent("items")))
+    return matching(items, ("title",), words, every=every).order_by("-meeting__starts_at", "position")
+
+
+def found_papers(user: Any, words: Sequence[str], every: bool) -> QuerySet[Paper]:
+    """Papers by their title; what was replaced is left out, as on the agenda."""
+    papers = visible_papers(user).filter(replaced_by=None).select_related("item__meeting")
+    if not is_secretariat(user):
+        papers = papers.filter(~Q(item__meeting__state=MeetingState.CONVENED) | Q(pk__in=_sent("papers")))
+    return matching(papers, ("title",), words, every=every).order_by("-item__meeting__starts_at", "pk")
+
+
+def found_parties(words: Sequence[str], every: bool) -> QuerySet[Party]:
+    """Parties by name and by what governs them ("gemeenteraad van Hengelo")."""
+    return matching(Party.objects.all(), ("name", "body"), words, every=every).order_by("name")
+
+
+def found_articles(words: Sequence[str], every: bool) -> QuerySet[Article]:
+    """Articles of the agreement in force, by title and text."""
+    version = agreement_on(today())
+    articles = Article.objects.filter(version=version).select_related("version")
+    return matching(articles, ("title", "text"), words, every=every).order_by("number")

@@ -1,0 +1,86 @@
+"""Which decisions still hold: the one place where that is read, for register, search and every page in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from governance.domain.standing import InForce, Standing, Stands, WithdrawnBy, current_of, standings
+from governance.models import Adoptable, Decision, Withdrawal, adoptable_models
+
+WORDS = {
+    Standing.IN_FORCE: "geldt",
+    Standing.FUTURE: "geldt vanaf",
+    Standing.SUPERSEDED: "vervangen",
+    Standing.WITHDRAWN: "ingetrokken",
+}
+KINDS = {
+    Standing.IN_FORCE: "success",
+    Standing.FUTURE: "neutral",
+    Standing.SUPERSEDED: "warning",
+    Standing.WITHDRAWN: "danger",
+}
+
+
+@dataclass(frozen=True)
+class StandingLine:
+    """Where one decision stands, for a badge and words after it. `by`: the decision that replaced or withdrew it."""
+
+    stands: Stands
+    by: Decision | None = None
+
+    @property
+    def word(self) -> str:
+        return WORDS[self.stands.standing]
+
+    @property
+    def kind(self) -> str:
+        return KINDS[self.stands.standing]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.stands.standing is Standing.WITHDRAWN
+
+    @property
+    def is_future(self) -> bool:
+        return self.stands.standing is Standing.FUTURE
+
+
+IN_FORCE = StandingLine(Stands(Standing.IN_FORCE))
+
+
+def withdrawals_by_decision() -> dict[int, WithdrawnBy]:
+    """By the id of the withdrawn decision: the decision that did it, and from when on. One query."""
+    rows = Withdrawal.objects.adopted().values_list("withdraws_id", "decision_id", "in_force_from")
+    return {withdrawn: WithdrawnBy(decision, since) for withdrawn, decision, since in rows if since}
+
+
+def adopted_rows(models: Iterable[type[Adoptable]] | None = None) -> list[InForce]:
+    """Everything that was ever adopted, as the rule in domain/standing.py takes it: one query per kind."""
+    columns = ("subject", "in_force_from", "decision__year", "decision__number_in_year", "pk", "decision_id")
+    return [
+        InForce(model._meta.label_lower, subject, since, (year or 0, number or 0), pk, decision)
+        for model in (adoptable_models() if models is None else models)
+        for subject, since, year, number, pk, decision in model._default_manager.filter(
+            state="adopted"
+        ).values_list(*columns)
+    ]
+
+
+def in_force_ids(model: type[Adoptable], on: date) -> set[int]:
+    """The ids of this kind that are in force on day `on`, one for each subject. Two queries."""
+    current = current_of(adopted_rows([model]), withdrawals_by_decision(), on)
+    return {row.key for row in current.values()}
+
+
+def standings_on(on: date) -> dict[int, Stands]:
+    """By its id where each decision stands on day `on`; one that is not here is in force by its own text."""
+    return standings(adopted_rows(), withdrawals_by_decision(), on)
+
+
+def standing_lines(decisions: Iterable[Decision], found: dict[int, Stands]) -> dict[int, StandingLine]:
+    """For these decisions the words; one query more, for the decisions that replaced or withdrew them."""
+    shown = {decision.pk: found[decision.pk] for decision in decisions if decision.pk in found}
+    later = Decision.objects.in_bulk({stands.by for stands in shown.values() if stands.by})
+    return {pk: StandingLine(stands, later.get(stands.by or 0)) for pk, stands in shown.items()}

@@ -1,0 +1,108 @@
+"""How the things of governance are found, each with where it stands: decisions, items, papers, parties, articles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from governance.enums import MeetingState
+from governance.models import AgendaItem
+from governance.permissions import today
+from governance.queries.finding import found_articles, found_items, found_papers, found_parties
+from governance.queries.register import Chosen, RegisterLine, read_register
+from werkbedrijf.lib.dates import date_words
+from werkbedrijf.web.search import SHOWN, Group, Hit, register_searcher
+from werkbedrijf.web.words import around
+
+
+@register_searcher(10)
+def decisions(user: Any, words: Sequence[str], every: bool) -> Group:
+    """By title and text, the newest first, with whether it still holds."""
+    typed = " ".join(words)
+    register = read_register(user, Chosen(words=typed), every=every)
+    lines = register.lines(register.found[:SHOWN])
+    more = f"{reverse('governance:decision_list')}?{urlencode({'zoek': typed})}" if every else ""
+    count = register.found.count()
+    return Group(
+        "Besluiten", [_decision(line, words) for line in lines], count, more if count > SHOWN else ""
+    )
+
+
+def _decision(line: RegisterLine, words: Sequence[str]) -> Hit:
+    decision, by = line.decision, line.standing.by
+    later = f"{line.standing.word.capitalize()} bij besluit {by.number}" if by else ""
+    return Hit(
+        f"Besluit {decision.number}: {decision.title}",
+        decision.get_absolute_url(),
+        where=f"Besloten op {date_words(decision.decided_at)}, op grond van {decision.article}",
+        snippet=around(decision.text, words),
+        state=line.standing.word,
+        kind=line.standing.kind,
+        later=later,
+        later_url=by.get_absolute_url() if by else "",
+        is_example=decision.is_example,
+    )
+
+
+@register_searcher(30)
+def agenda_items(user: Any, words: Sequence[str], every: bool) -> Group:
+    found = found_items(user, words, every)
+    hits = [
+        Hit(item.title, item.get_absolute_url(), where=f"Agenda van {item.meeting}", state=_state(item))
+        for item in found[:SHOWN]
+    ]
+    return Group("Agendapunten", hits, found.count())
+
+
+def _state(item: AgendaItem) -> str:
+    """Where an item stands, as a participle."""
+    if item.postponed_at is not None:
+        return "uitgesteld"
+    if item.meeting.state == MeetingState.CANCELLED:
+        return "afgelast"
+    return "behandeld" if item.meeting.state == MeetingState.CLOSED else "geagendeerd"
+
+
+@register_searcher(40)
+def papers(user: Any, words: Sequence[str], every: bool) -> Group:
+    found = found_papers(user, words, every)
+    hits = [
+        Hit(paper.title, paper.get_absolute_url(), where=f"Pdf bij {paper.item.title}, {paper.item.meeting}")
+        for paper in found[:SHOWN]
+    ]
+    return Group("Stukken", hits, found.count())
+
+
+@register_searcher(50)
+def articles(user: Any, words: Sequence[str], every: bool) -> Group:
+    found = found_articles(words, every)
+    hits = [
+        Hit(
+            f"Artikel {article.number}: {article.title}",
+            article.get_absolute_url(),
+            where=str(article.version),
+            snippet=around(article.text, words),
+            state="geldt",
+            kind="success",
+        )
+        for article in found[:SHOWN]
+    ]
+    return Group("Artikelen van de overeenkomst", hits, found.count())
+
+
+@register_searcher(60)
+def parties(user: Any, words: Sequence[str], every: bool) -> Group:
+    found = found_parties(words, every)
+    hits = [
+        Hit(
+            party.name,
+            party.get_absolute_url(),
+            where=party.get_kind_display().capitalize(),
+            state="neemt deel" if party.left_on is None or party.left_on > today() else "uitgetreden",
+        )
+        for party in found[:SHOWN]
+    ]
+    return Group("Partijen", hits, found.count())

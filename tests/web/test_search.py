@@ -1,0 +1,100 @@
+"""Searching everything: each thing with where it stands, and nothing that the reader may not see."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.actions import add_item, add_paper, close_meeting, close_vote
+from governance.enums import AgendaItemKind, Role, Visibility
+from governance.models import AgendaItem, DecisionPoint
+from tests.governance.factories import (
+    Board,
+    cast_all,
+    decide_item,
+    draft_board_meeting,
+    make_board,
+    make_meeting,
+    make_open_vote,
+    make_person,
+)
+from tests.governance.readers import as_, count_queries, make_pdf, text
+
+pytestmark = pytest.mark.django_db
+SECRET = "Zwaluwnest"
+
+
+@pytest.fixture
+def board(db: None) -> Board:
+    return make_board()
+
+
+def found(client: Client, typed: str) -> str:
+    response = client.get(reverse("search"), {"q": typed})
+    assert response.status_code == 200
+    return text(response.content.decode().partition("<main")[2].partition("</form>")[2])
+
+
+def test_member_asks_in_ordinary_words_and_reads_whether_it_holds(board: Board) -> None:
+    meeting = make_meeting(board)
+    point = DecisionPoint.objects.get(proposal__item=decide_item(meeting))
+    DecisionPoint.objects.filter(pk=point.pk).update(text="Er komt een no-riskpolis van 6 maanden.")
+    vote = make_open_vote(board, meeting)
+    cast_all(vote, board, "vvvvvvvv")
+    decision = close_vote(vote, board.secretary).decisions.get()
+    words = found(as_(board.holders["uwv"]), "wat besloten wij over de no-riskpolis en geldt het nog?")
+    assert f"Besluit {decision.number}: {decision.title} geldt Er komt een no-riskpolis" in words
+
+
+def test_confidential_thing_leaks_in_no_title_snippet_or_count(board: Board) -> None:
+    meeting = make_meeting(board)
+    item = decide_item(meeting)
+    AgendaItem.objects.filter(pk=item.pk).update(
+        title=f"Aankoop {SECRET}", visibility=Visibility.CONFIDENTIAL, confidential_reason="Koop"
+    )
+    DecisionPoint.objects.filter(proposal__item=item).update(text=f"Het bestuur koopt {SECRET}.")
+    vote = make_open_vote(board, meeting)
+    cast_all(vote, board, "vvvvvvvv")
+    close_vote(vote, board.secretary)
+    close_meeting(meeting, board.secretary)
+    for role in (Role.OBSERVER, Role.UWV_STAFF, Role.PARTY_READER, Role.ADMINISTRATOR):
+        party = board.seats["almelo"].parties.get() if role == Role.PARTY_READER else None
+        words = found(as_(make_person(f"Iemand {role}", role, party=party)), SECRET)
+        assert "Niets gevonden" in words
+        assert "resultaat" not in words
+    words = found(as_(board.chair), SECRET)
+    assert "2 resultaten" in words
+    assert f"Aankoop {SECRET} behandeld" in words
+
+
+def test_paper_and_item_are_found_once_they_are_sent(board: Board) -> None:
+    draft = draft_board_meeting(board, starts_at=timezone.now() + timedelta(days=9))
+    item = add_item(draft, kind=AgendaItemKind.DISCUSS, title="Ooievaar")
+    add_paper(item, title="Ooievaarsnotitie", file=make_pdf(), by=board.secretary)
+    assert "2 resultaten" in found(as_(board.secretary), "ooievaar")
+    assert "Niets gevonden" in found(as_(board.chair), "ooievaar")
+
+
+def test_some_of_the_words_are_found_and_the_page_says_so(board: Board) -> None:
+    words = found(as_(board.chair), "hengelo kanarie")
+    assert "Nergens staan al deze woorden samen" in words
+    assert "Hengelo neemt deel" in words
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "'", '"', "&|!", "a' OR 1=1 --", "%", "\\", "é" * 200])
+def test_whatever_is_typed_is_answered(board: Board, typed: str) -> None:
+    found(as_(board.chair), typed)
+
+
+def test_search_asks_as_much_of_the_database_with_more_hits(board: Board) -> None:
+    meeting = make_meeting(board, proposals=1)
+    client, address = as_(board.chair), reverse("search") + "?q=agendapunt"
+    few = count_queries(client, address)
+    for number in range(20):
+        AgendaItem.objects.create(meeting=meeting, position=50 + number, title=f"Agendapunt {number}")
+    assert "De eerste 8 van 21" in found(client, "agendapunt")
+    assert count_queries(client, address) == few
