@@ -29,7 +29,7 @@ def lock_editable(meeting_id: int) -> Meeting:
     meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
     if not meeting.is_agenda_editable:
         raise AgendaFrozen(
-            "De vergadering is bijeengeroepen: de agenda ligt vast. Zet een wijziging op de volgende agenda."
+            "De vergadering is bijeengeroepen: de agenda ligt vast. Wijzigen kan nog met een nazending."
         )
     return meeting
 

@@ -42,7 +42,7 @@ def if_fixed(request: HttpRequest, meeting: Meeting) -> SeeOther | None:
         return None
     messages.error(
         request,
-        "De vergadering is bijeengeroepen: de agenda ligt vast. Zet een wijziging op de volgende agenda.",
+        "De vergadering is bijeengeroepen: de agenda ligt vast. Wijzigen kan nog met een nazending.",
     )
     return SeeOther(meeting.get_absolute_url())
 
