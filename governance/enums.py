@@ -119,6 +119,34 @@ class ConsentState(models.TextChoices):
     REFUSED = "refused", "niet akkoord"
 
 
+class OwnerKind(models.TextChoices):
+    """Who can owe the board something."""
+
+    PERSON = "person", "persoon"
+    SEAT = "seat", "zetel"
+    PARTY = "party", "partij"
+
+
+class ActionKind(models.TextChoices):
+    ACTION_POINT = "action_point", "actiepunt"
+    COMMITMENT = "commitment", "toezegging"
+
+
+class ActionState(models.TextChoices):
+    OPEN = "open", "open"
+    DONE = "done", "afgerond"
+    DROPPED = "dropped", "vervallen"
+
+
+class ActionChangeKind(models.TextChoices):
+    RECORDED = "recorded", "vastgelegd"
+    REPORTED = "reported", "voortgang gemeld"
+    MOVED = "moved", "verplaatst"
+    DONE = "done", "afgerond"
+    DROPPED = "dropped", "vervallen"
+    REOPENED = "reopened", "weer geopend"
+
+
 class VoteState(models.TextChoices):
     OPEN = "open", "geopend"
     TIED = "tied", "stemmen staken"

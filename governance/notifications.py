@@ -38,8 +38,8 @@ def send_claimed(mail: OwedMail) -> int:
     message = EmailMessage(
         mail.subject,
         mail.body,
-        to=[mail.person.email],
-        headers={"Message-ID": f"<{mail.reference}.{mail.person_id}@werkbedrijf-twente>"},
+        to=[mail.to],
+        headers={"Message-ID": f"<{mail.reference}.{mail.person_id or 'contact'}@werkbedrijf-twente>"},
     )
     try:
         calendar = calendar_for(mail)

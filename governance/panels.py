@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.urls import reverse
 
+from governance.domain.due import reminder_stage
 from governance.permissions import (
     is_administrator,
     is_board_member,
@@ -14,6 +15,7 @@ from governance.permissions import (
     today,
 )
 from governance.queries import duties, minutes, overview
+from governance.queries.actions import late_actions, own_open_actions
 from governance.queries.agreement import agreement_notice
 from governance.queries.calendar import period_at_risk
 from governance.queries.now import ballot_key, meeting_now
@@ -108,6 +110,17 @@ def rhythm_at_risk(request: HttpRequest) -> Panel | None:
         return None
     context = {"line": line, "may_prepare": is_secretariat(request.user)}
     return Panel("governance/panels/rhythm_at_risk.html", context, asks=True)
+
+
+@register_panel("overview", 30)
+def own_actions(request: HttpRequest) -> Panel | None:
+    """What this person owes, and for the secretariat what anybody is late with."""
+    own, late = own_open_actions(request.user), late_actions(request.user)
+    if not (own or late):
+        return None
+    context = {"own": own, "late": late, "day": today()}
+    soon = any(reminder_stage(action.due_on, today()) for action in own)
+    return Panel("governance/panels/own_actions.html", context, asks=soon or bool(late))
 
 
 @register_panel("overview", 35)

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from governance.actions.publications import give_up_abandoned_publications, make_publication
+from governance.actions.reminders import owe_reminders
 from governance.models import OwedPublication
 from governance.notifications import claim_owed_mail, send_claimed
 
@@ -36,3 +37,9 @@ def make_owed_publications() -> int:
     for pk in pks:
         make_owed_publication.delay(pk)
     return len(pks)
+
+
+@shared_task(ignore_result=True)
+def owe_action_reminders() -> int:
+    """Leave the reminders of actions that are due today; the next sweep of the mail sends them."""
+    return owe_reminders(timezone.localdate())

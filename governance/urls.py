@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path, re_path
 
 from governance.views import (
+    action_lists,
+    actions,
     agenda,
     agenda_versions,
     agreement,
@@ -95,6 +97,23 @@ follow_up_urls = [
         name="consent_answer",
     ),
     path("overnames/<int:pk>/verwijderen/", follow_up.uptake_delete, name="uptake_delete"),
+]
+
+action_urls = [
+    path("acties/", action_lists.action_list, name="action_list"),
+    path("acties/acties.csv", action_lists.action_csv, name="action_csv"),
+    path("acties/nieuw/", actions.action_create, name="action_create"),
+    path("acties/<int:pk>/", actions.action_detail, name="action_detail"),
+    re_path(
+        r"^acties/(?P<kind>zetel|partij|persoon)/(?P<key>[\w-]+)/$",
+        action_lists.action_owner,
+        name="action_owner",
+    ),
+    re_path(
+        rf"^acties/(?P<pk>\d{{1,9}})/(?P<act>{'|'.join(actions.ACTS)})/$",
+        actions.action_change,
+        name="action_change",
+    ),
 ]
 
 party_urls = [
@@ -315,6 +334,7 @@ urlpatterns: list[URLPattern] = [
     *withdrawal_urls,
     *publication_urls,
     *follow_up_urls,
+    *action_urls,
     *party_urls,
     *agreement_urls,
     *rule_set_urls,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from whitenoise.compress import Compressor
 
@@ -185,6 +186,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "send-owed-mail": {"task": "governance.tasks.send_owed_mail", "schedule": 30.0},
     "make-owed-publications": {"task": "governance.tasks.make_owed_publications", "schedule": 15.0},
+    # By day, and every hour: what a worker missed because it was down, it makes up for.
+    "owe-action-reminders": {
+        "task": "governance.tasks.owe_action_reminders",
+        "schedule": crontab(minute=10, hour="7-18"),
+    },
     "make-owed-deliveries": {"task": "reports.tasks.make_owed_deliveries", "schedule": 15.0},
 }
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Max
 from django.utils import timezone
 
+from governance.actions.commitments import hand_out_tasks
 from governance.actions.ledger import append_event
 from governance.actions.proposals import adopt
 from governance.models import Decision, DecisionPoint, LedgerHead, Vote
@@ -15,7 +16,7 @@ from werkbedrijf.lib.canonical import content_hash
 
 
 def decide(vote: Vote, points: Sequence[DecisionPoint], at: datetime) -> list[Decision]:
-    """One decision per point, numbered without gaps in the year of the decision; then adopt what the points carry."""
+    """One decision per point, numbered without gaps in its year; then adopt what the points carry, hand out tasks."""
     proposal = vote.proposal_version.proposal
     LedgerHead.objects.get_or_create(pk=1)
     LedgerHead.objects.select_for_update().get(pk=1)  # one writer of numbers at a time, whatever the meeting
@@ -58,4 +59,5 @@ def decide(vote: Vote, points: Sequence[DecisionPoint], at: datetime) -> list[De
             },
             at,
         )
+    hand_out_tasks(decisions, vote.closed_by or vote.opened_by, at)
     return decisions

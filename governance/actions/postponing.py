@@ -31,6 +31,7 @@ from governance.models import (
     adoptable_models,
 )
 from governance.permissions import can_postpone_item
+from governance.queries.tasks import task_drafts
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
 
@@ -158,7 +159,7 @@ def _copy(item: AgendaItem, target: Meeting, under: AgendaItem | None) -> Agenda
 
 
 def _copy_proposal(old: Proposal, new: AgendaItem) -> None:
-    """The points that are still to be decided, each with the drafts it carried as far as they are free."""
+    """The points still to be decided, each with its tasks and the drafts it carried as far as they are free."""
     rejected = Vote.objects.filter(
         state=VoteState.CLOSED, result=Outcome.REJECTED.value, point__isnull=False, amendment=None
     ).values("point")
@@ -173,7 +174,8 @@ def _copy_proposal(old: Proposal, new: AgendaItem) -> None:
         article=old.article,
         considerations=old.considerations,
         points=[
-            PointDraft(point.number, point.text, tuple(_free(carried[point.pk], old))) for point in points
+            PointDraft(point.number, point.text, tuple(_free(carried[point.pk], old)), task_drafts(point))
+            for point in points
         ],
         by=old.created_by,
     )

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from governance.actions.point_tasks import tasks_content, write_tasks
 from governance.enums import WITH_PROPOSAL, AdoptableState
 from governance.models import (
     Adoptable,
@@ -21,17 +22,19 @@ from governance.models import (
     ProposalVersion,
     adoptable_models,
 )
+from governance.queries.tasks import TaskDraft, task_drafts
 from werkbedrijf.lib.canonical import content_hash
 from werkbedrijf.lib.errors import Conflict, DomainError
 
 
 @dataclass(frozen=True)
 class PointDraft:
-    """One decision point as drafted: its number ("1", "3a"), its text, and the drafts it would adopt."""
+    """One decision point as drafted: number ("1", "3a"), text, the drafts it would adopt, the tasks it gives."""
 
     number: str
     text: str
     adopts: tuple[Adoptable, ...] = ()
+    tasks: tuple[TaskDraft, ...] = ()
 
 
 def _lock_editable(meeting_id: int) -> None:
@@ -94,6 +97,7 @@ def put_proposal(
         point.save()
         for adoptable in draft.adopts:
             link_draft(adoptable, point)
+        write_tasks(point, draft.tasks)
     return proposal
 
 
@@ -174,7 +178,7 @@ def freeze_version(proposal: Proposal) -> ProposalVersion:
         considerations=proposal.considerations,
         costs=proposal.costs,
         article=proposal.article,
-        points=[PointDraft(point.number, point.text, tuple(carried[point.pk])) for point in points],
+        points=[PointDraft(p.number, p.text, tuple(carried[p.pk]), task_drafts(p)) for p in points],
     )
     last = proposal.versions.order_by("-number").first()
     return ProposalVersion.objects.create(
@@ -207,6 +211,7 @@ def proposal_content(
                     }
                     for thing in point.adopts
                 ],
+                **tasks_content(point.tasks),
             }
             for point in points
         ],

@@ -9,6 +9,19 @@ from dataclasses import dataclass, replace
 LARGEST_PROPOSAL = 40  # points; the memo of 2014 had 16
 
 
+MOST_TASKS = 10  # under one point
+
+
+@dataclass(frozen=True)
+class TaskRow:
+    """One task of a point as it stands on the form, right or wrong."""
+
+    owner: str = ""
+    what: str = ""
+    condition: str = ""
+    due_on: str = ""
+
+
 @dataclass(frozen=True)
 class PointRow:
     """One point as it stands on the form, right or wrong; `adopts` is what it would adopt, as the form names it."""
@@ -16,6 +29,7 @@ class PointRow:
     number: str = ""
     text: str = ""
     adopts: str = ""
+    tasks: tuple[TaskRow, ...] = ()
 
 
 def next_number(numbers: Sequence[str]) -> str:
@@ -53,6 +67,22 @@ def move_row(rows: Sequence[PointRow], index: int, steps: int) -> tuple[list[Poi
     moved[index] = replace(rows[other], number=rows[index].number)
     moved[other] = replace(rows[index], number=rows[other].number)
     return moved, other
+
+
+def add_task(rows: Sequence[PointRow], index: int) -> tuple[list[PointRow], int]:
+    """The rows with an empty task under the point at `index`, and that index; a point has so many tasks at most."""
+    if not 0 <= index < len(rows):
+        return list(rows), max(0, len(rows) - 1)
+    tasks = (*rows[index].tasks, TaskRow())[:MOST_TASKS]
+    return [replace(row, tasks=tasks) if place == index else row for place, row in enumerate(rows)], index
+
+
+def remove_task(rows: Sequence[PointRow], index: int, task: int) -> tuple[list[PointRow], int]:
+    """The rows without the task at place `task` under the point at `index`, and that index."""
+    if not 0 <= index < len(rows):
+        return list(rows), max(0, len(rows) - 1)
+    tasks = tuple(kept for place, kept in enumerate(rows[index].tasks) if place != task)
+    return [replace(row, tasks=tasks) if place == index else row for place, row in enumerate(rows)], index
 
 
 @dataclass(frozen=True)

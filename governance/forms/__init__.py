@@ -1,11 +1,9 @@
 """Forms of governance: what is typed, checked, with the message at the field; each subject in its own file."""
 
-from governance.forms.agenda import (
+from governance.forms.agenda import AgendaItemForm, MeetingForm, PaperForm
+from governance.forms.proposals import (
     POINTS,
-    AgendaItemForm,
     BasePointFormSet,
-    MeetingForm,
-    PaperForm,
     PointForm,
     PointFormSet,
     ProposalForm,

@@ -1,5 +1,6 @@
 """All models of governance, each in the file named after its subject."""
 
+from governance.models.actions import Action, ActionChange, Owned, Owner, PointTask
 from governance.models.adoptable import Adoptable, AdoptableQuerySet, adoptable_models
 from governance.models.agreement import AgreementVersion, Article, RuleSet
 from governance.models.amendments import Amendment
@@ -31,6 +32,8 @@ from governance.models.withdrawals import Withdrawal
 from governance.models.writing import Versioned
 
 __all__ = [
+    "Action",
+    "ActionChange",
     "Adoptable",
     "AdoptableQuerySet",
     "AgendaItem",
@@ -58,11 +61,14 @@ __all__ = [
     "MinutesText",
     "OwedMail",
     "OwedPublication",
+    "Owned",
+    "Owner",
     "Paper",
     "PaperCount",
     "PaperReading",
     "Party",
     "Person",
+    "PointTask",
     "PreparedText",
     "PrivateNote",
     "Proposal",

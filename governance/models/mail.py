@@ -10,9 +10,15 @@ from governance.models.people import Person
 
 
 class OwedMail(models.Model):
-    """One message to one person; `reference` makes that the same message is owed only once."""
+    """One message to one person, or to an address of a party's contact who has no account here.
 
-    person = models.ForeignKey(Person, models.RESTRICT, related_name="mails", verbose_name="aan")
+    `reference` makes that the same message is owed only once.
+    """
+
+    person = models.ForeignKey(
+        Person, models.RESTRICT, null=True, blank=True, related_name="mails", verbose_name="aan"
+    )
+    address = models.EmailField("aan adres", blank=True)
     reference = models.CharField("kenmerk", max_length=80)
     subject = models.CharField("onderwerp", max_length=200)
     body = models.TextField("tekst")
@@ -33,6 +39,17 @@ class OwedMail(models.Model):
                 name="owed_mail_once",
                 violation_error_message="Dit bericht staat al klaar.",
             ),
+            models.UniqueConstraint(
+                fields=["address", "reference"],
+                condition=~Q(address=""),
+                name="owed_mail_once_per_address",
+                violation_error_message="Dit bericht staat al klaar.",
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, address="") | (Q(person__isnull=True) & ~Q(address="")),
+                name="owed_mail_one_recipient",
+                violation_error_message="Een bericht gaat naar één persoon of naar één adres.",
+            ),
             models.CheckConstraint(
                 condition=Q(state=MailState.SENT, sent_at__isnull=False)
                 | (~Q(state=MailState.SENT) & Q(sent_at__isnull=True)),
@@ -42,4 +59,9 @@ class OwedMail(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject} → {self.person}"
+        return f"{self.subject} → {self.person or self.address}"
+
+    @property
+    def to(self) -> str:
+        """The address that it goes to."""
+        return self.person.email if self.person else self.address

@@ -19,15 +19,17 @@ from governance.models import (
     OwedMail,
     Paper,
     Person,
+    PointTask,
     Proposal,
     Vote,
     adoptable_models,
 )
 from governance.permissions import sees_confidential
 from governance.queries.order import Moves, moves, numbered, planned_starts
+from governance.queries.tasks import TaskDraft, TaskText, drafted_tasks, prepared_tasks, task_drafts
 from werkbedrijf.lib.canonical import content_hash
 
-PreparedPoint = tuple[str, str, tuple[Adoptable, ...]]  # number, text, and what it would adopt
+PreparedPoint = tuple[str, str, tuple[Adoptable, ...], tuple[TaskDraft, ...]]
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,11 @@ class Effect:
 
 @dataclass(frozen=True)
 class PointLine:
-    """A decision point with its effects, and the decision when there is one."""
+    """A decision point with its effects and its tasks, and the decision when there is one."""
 
     point: DecisionPoint
     effects: tuple[Effect, ...]
+    tasks: tuple[TaskText, ...] = ()
 
     @property
     def decision(self) -> Any:
@@ -74,7 +77,7 @@ class AgendaLine:
 
 
 def agenda_lines(meeting: Meeting) -> list[AgendaLine]:
-    """The agenda in order. Six queries and one per kind of adoptable, however long the agenda is."""
+    """The agenda in order. Seven queries and one per kind of adoptable, however long the agenda is."""
     items = numbered(
         meeting.items.order_by("position")
         .select_related("proposal__article__version", "responsible_seat", "continues__meeting", "lifted_by")
@@ -84,6 +87,7 @@ def agenda_lines(meeting: Meeting) -> list[AgendaLine]:
                 "proposal__points",
                 DecisionPoint.objects.select_related("decision").order_by("position"),
             ),
+            Prefetch("proposal__points__tasks", PointTask.objects.select_related("person", "seat", "party")),
             "proposal__versions",
             Prefetch("votes", Vote.objects.select_related("point", "amendment").order_by("opened_at")),
             "recusals__seat",
@@ -102,7 +106,11 @@ def agenda_lines(meeting: Meeting) -> list[AgendaLine]:
         if proposal is not None:
             frozen = _frozen_effects(proposal)
             points = tuple(
-                PointLine(point, _effects(carried.get(point.pk, []), frozen.get(point.number)))
+                PointLine(
+                    point,
+                    _effects(carried.get(point.pk, []), frozen.get(point.number)),
+                    drafted_tasks(point.tasks.all()),
+                )
                 for point in proposal.points.all()
             )
         lines.append(
@@ -230,7 +238,10 @@ def _proposal_content(
         proposal.considerations,
         proposal.costs,
         proposal.article_id,
-        [[entry.point.number, entry.point.text, adopts[entry.point.pk]] for entry in points],
+        [
+            [entry.point.number, entry.point.text, adopts[entry.point.pk], [t.sentence for t in entry.tasks]]
+            for entry in points
+        ],
     ]
 
 
@@ -274,7 +285,7 @@ def prepared_text(proposal: Proposal) -> tuple[dict[str, Any], list[PreparedPoin
     if prepared is None:
         carried = drafts_by_point(proposal)
         points = proposal.points.order_by("position")
-        return head, [(point.number, point.text, tuple(carried.get(point.pk, ()))) for point in points]
+        return head, [(p.number, p.text, tuple(carried.get(p.pk, ())), task_drafts(p)) for p in points]
     content = prepared.content
     version, _, number = content["article"].partition("/")
     article = Article.objects.filter(version__number=version, number=number).first()
@@ -283,14 +294,15 @@ def prepared_text(proposal: Proposal) -> tuple[dict[str, Any], list[PreparedPoin
 
 
 def prepared_points(content: dict[str, Any]) -> list[PreparedPoint]:
-    """The points in a text that is prepared: number, text and what each would adopt, as far as it is still there."""
+    """The points in a text that is prepared: number, text, what each would adopt as far as it is still there, tasks."""
     kinds = {model._meta.label_lower: model for model in adoptable_models()}
     points = []
     for point in content["points"]:
         found = [
             kinds[entry["kind"]]._default_manager.filter(pk=entry["id"]).first() for entry in point["adopts"]
         ]
-        points.append((point["number"], point["text"], tuple(thing for thing in found if thing is not None)))
+        adopts = tuple(thing for thing in found if thing is not None)
+        points.append((point["number"], point["text"], adopts, prepared_tasks(point)))
     return points
 
 

@@ -71,7 +71,7 @@ def calendar_for(mail: OwedMail) -> Attachment | None:
     if meeting is None:
         return None
     method = "CANCEL" if meeting.state == MeetingState.CANCELLED else "REQUEST"
-    return Attachment(calendar([event_of(meeting)], method=method, attendee=mail.person.email), method)
+    return Attachment(calendar([event_of(meeting)], method=method, attendee=mail.to), method)
 
 
 def calendar_feed(person: Person) -> bytes:

@@ -22,6 +22,7 @@ from governance.models import (
 from governance.queries.meetings import SeatLine, seat_lines
 from governance.queries.order import numbered
 from governance.queries.presiding import presider
+from governance.queries.tasks import TaskText, frozen_tasks
 from governance.queries.votes import Progress, progress, roster, seat_state
 
 RESULT_WORDS = {
@@ -65,6 +66,7 @@ class PointText:
     number: str
     text: str
     adopts: tuple[Carried, ...]
+    tasks: tuple[TaskText, ...] = ()
 
 
 def proposal_points(version: ProposalVersion) -> list[PointText]:
@@ -86,6 +88,7 @@ def proposal_points(version: ProposalVersion) -> list[PointText]:
             point["number"],
             point["text"],
             tuple(Carried(c["sentence"], urls.get((c["kind"], c["id"]), "")) for c in point["adopts"]),
+            frozen_tasks(point),
         )
         for point in points
     ]

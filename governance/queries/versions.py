@@ -9,6 +9,7 @@ from typing import Any
 
 from governance.domain.differences import Change, Piece, differences
 from governance.models import Amendment, Meeting, Proposal, ProposalVersion
+from governance.queries.tasks import frozen_tasks
 
 
 @dataclass(frozen=True)
@@ -101,4 +102,5 @@ def _parts(content: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "Bevoegdheid", f"artikel {number} van de overeenkomst, versie {version}"
     for point in content.get("points", []):
         adopts = "".join(f"\nStelt vast: {carried['sentence']}" for carried in point["adopts"])
-        yield f"Beslispunt {point['number']}", point["text"] + adopts
+        tasks = "".join(f"\nTaak voor {task.sentence}" for task in frozen_tasks(point))
+        yield f"Beslispunt {point['number']}", point["text"] + adopts + tasks

@@ -9,12 +9,13 @@ import io
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from typing import IO
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from governance.models import Meeting, Paper
+from governance.models import Action, Meeting, Paper
 from governance.queries.agenda import AgendaLine, WithheldLine
 from governance.rendering.joining import Part, count_pages, join_parts
 from werkbedrijf.lib.errors import DomainError
@@ -43,8 +44,18 @@ class PackItem:
         return isinstance(self.line, AgendaLine) and self.line.proposal is not None
 
 
-def write_pack(meeting: Meeting, lines: Sequence[AgendaLine | WithheldLine], target: IO[bytes]) -> int:
-    """Write the pack to `target`; gives the number of pages. Raises DomainError when it would become too large."""
+def write_pack(
+    meeting: Meeting,
+    lines: Sequence[AgendaLine | WithheldLine],
+    target: IO[bytes],
+    *,
+    actions: Sequence[Action] = (),
+    day: date | None = None,
+) -> int:
+    """Write the pack to `target`; gives the number of pages. Raises DomainError when it would become too large.
+
+    actions: what is open on `day`, after the agenda.
+    """
     papers = [paper for line in lines if isinstance(line, AgendaLine) for paper in line.papers]
     if sum(paper.size for paper in papers) > LARGEST_PACK:
         raise DomainError("De stukken zijn samen te groot voor één PDF. Open ze los op de agenda.")
@@ -64,7 +75,7 @@ def write_pack(meeting: Meeting, lines: Sequence[AgendaLine | WithheldLine], tar
             raise DomainError(
                 f"De stukken hebben samen meer dan {MOST_PAGES} bladzijden. Open ze los op de agenda."
             )
-        return join_parts(list(_parts(meeting, items, files)), target, title=str(meeting))
+        return join_parts(_parts(meeting, items, files, actions, day), target, title=str(meeting))
 
 
 def _open(paper: Paper, stack: ExitStack) -> IO[bytes] | None:
@@ -75,8 +86,14 @@ def _open(paper: Paper, stack: ExitStack) -> IO[bytes] | None:
     return file
 
 
-def _parts(meeting: Meeting, items: Sequence[PackItem], files: dict[int, IO[bytes]]) -> list[Part]:
-    own, starts, end = _own_pages(meeting, items)
+def _parts(
+    meeting: Meeting,
+    items: Sequence[PackItem],
+    files: dict[int, IO[bytes]],
+    actions: Sequence[Action],
+    day: date | None,
+) -> list[Part]:
+    own, starts, end = _own_pages(meeting, items, actions, day)
     parts = [Part("Agenda", own, start=0, end=min(starts.values(), default=end))]
     ends = dict(zip(starts, [*list(starts.values())[1:], end], strict=False))
     for item in items:
@@ -92,7 +109,9 @@ def _parts(meeting: Meeting, items: Sequence[PackItem], files: dict[int, IO[byte
     return parts
 
 
-def _own_pages(meeting: Meeting, items: Sequence[PackItem]) -> tuple[IO[bytes], dict[int, int], int]:
+def _own_pages(
+    meeting: Meeting, items: Sequence[PackItem], actions: Sequence[Action], day: date | None
+) -> tuple[IO[bytes], dict[int, int], int]:
     """The agenda and the proposals as one PDF; the page (0 is first) of each item's proposal; and how many pages.
 
     No claim of PDF/UA: between these pages come papers of others.
@@ -102,6 +121,8 @@ def _own_pages(meeting: Meeting, items: Sequence[PackItem]) -> tuple[IO[bytes], 
     context = {
         "meeting": meeting,
         "items": items,
+        "actions": actions,
+        "day": day,
         "title": str(meeting),
         "subject": "Agenda en stukken",
         "created": timezone.now().isoformat(timespec="seconds"),

@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from governance.permissions import is_secretariat, visible_meetings
+from governance.permissions import is_secretariat, today, visible_meetings
+from governance.queries.actions import actions_before
 from governance.queries.agenda import agenda_for
 from governance.queries.agenda_versions import as_sent
 from governance.queries.reading import reading_list
@@ -39,7 +40,13 @@ def meeting_pack(request: HttpRequest, pk: int) -> HttpResponseBase:
         return SeeOther(meeting.get_absolute_url())
     target = tempfile.TemporaryFile()  # noqa: SIM115 (the response closes it when all of it has been sent)
     try:
-        write_pack(meeting, reading_list(lines, request.user), target)
+        write_pack(
+            meeting,
+            reading_list(lines, request.user),
+            target,
+            actions=actions_before(meeting, request.user),
+            day=today(),
+        )
     except DomainError as error:
         target.close()
         messages.error(request, error.message)

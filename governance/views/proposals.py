@@ -14,7 +14,15 @@ from django.views.decorators.http import require_http_methods
 
 from governance.actions import remove_proposal, write_proposal
 from governance.actions.changes import prepare_proposal
-from governance.domain.numbering import PointRow, add_row, move_row, remove_row
+from governance.domain.numbering import (
+    PointRow,
+    TaskRow,
+    add_row,
+    add_task,
+    move_row,
+    remove_row,
+    remove_task,
+)
 from governance.enums import WITH_PROPOSAL, MeetingState
 from governance.forms import (
     POINTS,
@@ -26,7 +34,10 @@ from governance.forms import (
     rows_typed,
 )
 from governance.models import Adoptable, AgendaItem, Proposal
+from governance.permissions import today
+from governance.queries.actions import owner_choices, owner_key
 from governance.queries.agenda import free_drafts, prepared_text
+from governance.queries.tasks import TaskDraft
 from governance.views.preparing import changes_url, if_fixed, item_to_prepare, person_of, prepare_url
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.answers import SeeOther, carry_out
@@ -88,8 +99,13 @@ class _ProposalPage:
         self.item, self.proposal = item, proposal
         self._text, self._points = prepared_text(proposal) if proposal else ({}, [])
         single = {draft_key([thing]): (thing,) for thing in free_drafts(proposal)}
-        together = {draft_key(group): group for _, _, group in self._points if len(group) > 1}
-        self.drafts: Drafts = {**single, **together}
+        together = {draft_key(group): group for _, _, group, _ in self._points if len(group) > 1}
+        drafts: Drafts = {**single, **together}
+        self.point_kwargs: dict[str, Any] = {
+            "drafts": drafts,
+            "owners": owner_choices(today()),
+            "on": item.meeting.day,
+        }
 
     def head(self, data: Any = None, initial: dict[str, Any] | None = None) -> ProposalForm:
         present = self.proposal.article if self.proposal else None
@@ -106,7 +122,10 @@ class _ProposalPage:
     def saved_rows(self) -> list[PointRow]:
         if self.proposal is None:
             return [PointRow("1")]
-        return [PointRow(number, text, draft_key(group)) for number, text, group in self._points]
+        return [
+            PointRow(number, text, draft_key(group), tuple(_task_row(task) for task in tasks))
+            for number, text, group, tasks in self._points
+        ]
 
     def show(
         self,
@@ -120,13 +139,15 @@ class _ProposalPage:
         points = [
             PointForm(
                 prefix=f"{POINTS}-{index}",
-                initial={"number": row.number, "text": row.text, "adopts": row.adopts},
-                drafts=self.drafts,
+                initial={"number": row.number, "text": row.text, "adopts": row.adopts, "tasks": row.tasks},
+                **self.point_kwargs,
             )
             for index, row in enumerate(rows)
         ]
         if focus is not None and act in ("add", "remove"):
             points[focus].fields["text"].widget.attrs["autofocus"] = True
+        if focus is not None and act == "addtask":
+            points[focus].tasks[-1].fields["owner"].widget.attrs["autofocus"] = True
         if act == "up" and focus == 0:
             act = "down"  # the first point has no button "omhoog" to return to
         if act == "down" and focus == len(points) - 1:
@@ -135,7 +156,7 @@ class _ProposalPage:
 
     def save(self, request: HttpRequest) -> HttpResponse:
         head = self.head(request.POST)
-        points = PointFormSet(request.POST, prefix=POINTS, form_kwargs={"drafts": self.drafts})
+        points = PointFormSet(request.POST, prefix=POINTS, form_kwargs=self.point_kwargs)
         if all([head.is_valid(), points.is_valid()]):
             try:
                 act = write_proposal if self.item.meeting.is_agenda_editable else prepare_proposal
@@ -164,9 +185,10 @@ class _ProposalPage:
 
 
 def _rearranged(data: Any, act: str, index: str) -> tuple[list[PointRow], int]:
-    """The typed rows after add, remove-n, up-n or down-n; anything else leaves them as they are."""
+    """The typed rows after add, remove-n, up-n, down-n, addtask-n or removetask-n.m; else as they are."""
     rows = rows_typed(data) or [PointRow("1")]
-    place = int(index) if index.isdecimal() else -1
+    point, _, task = index.partition(".")
+    place = int(point) if point.isdecimal() else -1
     match act:
         case "add":
             return add_row(rows)
@@ -174,4 +196,12 @@ def _rearranged(data: Any, act: str, index: str) -> tuple[list[PointRow], int]:
             return remove_row(rows, place)
         case "up" | "down":
             return move_row(rows, place, 1 if act == "down" else -1)
+        case "addtask":
+            return add_task(rows, place)
+        case "removetask":
+            return remove_task(rows, place, int(task) if task.isdecimal() else -1)
     return rows, 0
+
+
+def _task_row(task: TaskDraft) -> TaskRow:
+    return TaskRow(owner_key(task.owner), task.what, task.condition, task.due_on.isoformat())

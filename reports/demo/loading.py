@@ -9,6 +9,7 @@ from django.db import transaction
 
 from governance.models import Meeting, OwedMail, Person
 from quotum.domain.quarters import Quarter
+from reports.demo.actions import action_events
 from reports.demo.agendas import EXTENSION_DECIDED_IN, Agendas
 from reports.demo.calendar import FIRST_DAY, LAST_DAY, Calendar, moment, regular_day
 from reports.demo.contributions import create_contributions
@@ -48,6 +49,7 @@ def load_demo(today: date) -> None:
         *_agreement(calendar),
         *_meetings(calendar, board),
         *minutes_events(calendar, board),
+        *action_events(calendar, board),
         *_figures(calendar, board),
     ]
     for at, event in sorted(events, key=lambda entry: entry[0]):

@@ -22,6 +22,7 @@ from governance.models import (
     Person,
     Vote,
 )
+from governance.queries.tasks import TaskDraft
 from reports.demo.calendar import AGENDA_BEFORE, CONVENED_BEFORE, moment
 from reports.demo.papers import PaperText, attach
 from reports.demo.people import Board
@@ -32,11 +33,13 @@ PLACES = ("Stadskantoor Enschede", "Stadhuis Hengelo", "Stadhuis Almelo")
 
 @dataclass(frozen=True)
 class Point:
-    """A decision point; `adopts` drafts what it would put in force, when the agenda is written."""
+    """A decision point; `adopts` drafts what it would put in force, when the agenda is written; `tasks` gives its tasks
+    for a meeting on a day."""
 
     number: str
     text: str
     adopts: Callable[[datetime], Adoptable] | None = None
+    tasks: Callable[[Board, date], tuple[TaskDraft, ...]] | None = None
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,7 @@ def write_agenda(
                 article=article_on(item.article, day),
                 considerations=item.considerations,
                 costs=item.costs,
-                points=_drafts(item.points, at),
+                points=_drafts(board, item.points, day, at),
                 by=board.secretariat,
             )
         if item.paper:
@@ -162,9 +165,14 @@ def article_on(number: int, day: date) -> Article:
     return AgreementVersion.objects.in_force(day).articles.get(number=number)
 
 
-def _drafts(points: Sequence[Point], at: datetime) -> list[actions.PointDraft]:
+def _drafts(board: Board, points: Sequence[Point], day: date, at: datetime) -> list[actions.PointDraft]:
     return [
-        actions.PointDraft(point.number, point.text, (point.adopts(at),) if point.adopts else ())
+        actions.PointDraft(
+            point.number,
+            point.text,
+            (point.adopts(at),) if point.adopts else (),
+            point.tasks(board, day) if point.tasks else (),
+        )
         for point in points
     ]
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from governance.enums import AgendaItemKind
 from governance.models import Adoptable
 from quotum.domain.quarters import Quarter
+from reports.demo.actions import plan_task, submission_task
 from reports.demo.meetings import Amending, Item, Point, Voting
 
 Drafting = Callable[[datetime], Adoptable]
@@ -94,10 +95,10 @@ def employers_approach(draft: Drafting) -> Item:
                 "De regio gebruikt één methode voor de loonwaarde; sinds 1 juli 2021 is dat de landelijke.",
             ),
             Point("5", "De lijst van 29 september 2014 is de eerste versie van het basispakket.", draft),
-            Point("6", "Voor de punten 3 tot en met 5 komt er een plan voor de uitvoering."),
+            Point("6", "Voor de punten 3 tot en met 5 komt er een plan voor de uitvoering.", tasks=plan_task),
             Point("7", "Het ambtelijk overleg maakt dat plan."),
             Point("7a", "Het stemt het plan af met de verantwoordelijke managers van gemeenten en UWV."),
-            Point("7b", "Het plan ligt in december bij het bestuur."),
+            Point("7b", "Het plan ligt in december bij het bestuur.", tasks=submission_task),
         ),
     )
 

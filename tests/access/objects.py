@@ -12,6 +12,7 @@ from governance.actions import submit_amendment
 from governance.actions.requests import request_item
 from governance.enums import AdoptableState, AgendaItemKind, Audience, MeetingState, VoteState
 from governance.models import (
+    Action,
     AgendaItem,
     Amendment,
     BallotEntry,
@@ -112,6 +113,10 @@ def todays_amendment() -> list[Any]:
 def almelos_request() -> list[Any]:
     almelo = Person.objects.get(name="Portefeuillehouder Almelo")
     return [request_item(almelo, title="Werkbezoek").pk]
+
+
+def almelos_action() -> list[Any]:
+    return [Action.objects.get(seat__slug="almelo").pk]
 
 
 def nothing() -> list[Any]:

@@ -12,7 +12,15 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from governance.enums import AdoptableState, Audience, MeetingState, Office, Role, SeatCapacity, Visibility
+from governance.enums import (
+    AdoptableState,
+    Audience,
+    MeetingState,
+    Office,
+    Role,
+    SeatCapacity,
+    Visibility,
+)
 from governance.models import (
     AgendaItem,
     Decision,
