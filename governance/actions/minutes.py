@@ -189,7 +189,9 @@ def take_over_change(
     comment = _lock_open(comment)
     text = MinutesText.objects.get(pk=comment.text_id)
     if words is None and text.text not in (comment.base, comment.proposed):
-        raise TextMoved(text.text, text.version)
+        raise TextMoved(
+            text.text, text.version, "De tekst van de notulen is gewijzigd sinds dit voorstel is gedaan."
+        )
     write_minutes_text(text, by, comment.proposed if words is None else words, version, now=at)
     return _answer(comment, by, CommentState.TAKEN_OVER, "", at)
 

@@ -9,10 +9,10 @@ from werkbedrijf.lib.errors import Conflict
 class TextMoved(Conflict):
     """Somebody saved this text since the form was opened: here is what they made of it, and its version."""
 
-    def __init__(self, stored: str, version: int) -> None:
-        super().__init__(
-            "Iemand anders heeft dit intussen gewijzigd. Hieronder staan beide teksten; er is niets verloren."
-        )
+    def __init__(
+        self, stored: str, version: int, what: str = "Iemand anders heeft dit intussen gewijzigd."
+    ) -> None:
+        super().__init__(f"{what} Hieronder staan beide teksten; er is niets verloren.")
         self.stored, self.version = stored, version
 
 

@@ -104,7 +104,7 @@ def skeleton(facts: Mapping[str, Any], *, public: bool) -> Skeleton:
         day=long_day(_at(facts["starts_at"])),
         rows=tuple(_rows(facts)),
         presences=tuple(_presence(seat) for seat in facts["seats"]),
-        items=tuple(_item(item, public=public) for item in facts["items"]),
+        items=tuple(_item(item, public=public, over=bool(facts["closed_at"])) for item in facts["items"]),
         is_example=facts["is_example"],
     )
 
@@ -160,7 +160,7 @@ def _presence(seat: Mapping[str, Any]) -> Presence:
     )
 
 
-def _item(item: Mapping[str, Any], *, public: bool) -> ItemLine:
+def _item(item: Mapping[str, Any], *, public: bool, over: bool) -> ItemLine:
     if public and item["is_confidential"]:
         return ItemLine(item["id"], item["number"], WITHHELD, "", is_confidential=True, is_withheld=True)
     return ItemLine(
@@ -170,18 +170,18 @@ def _item(item: Mapping[str, Any], *, public: bool) -> ItemLine:
         item["kind"],
         item["is_confidential"],
         is_withheld=False,
-        lines=tuple(_happened(item, public=public)),
+        lines=tuple(_happened(item, public=public, over=over)),
         votes=tuple(_vote(vote) for vote in item["votes"]),
     )
 
 
-def _happened(item: Mapping[str, Any], *, public: bool) -> list[str]:
+def _happened(item: Mapping[str, Any], *, public: bool, over: bool) -> list[str]:
     lines = []
     for part in item["treated"]:
         by = f", voorgezeten door de zetel {part['presided_by']}" if part["presided_by"] else ""
         lines.append(f"Aan de orde {_span(part['from'], part['until'])}{by}.")
     if not item["treated"] and not item["postponed_reason"]:
-        lines.append("Niet aan de orde geweest.")
+        lines.append("Niet aan de orde geweest." if over else "Nog niet aan de orde.")
     if item["postponed_reason"]:
         lines.append(f"Uitgesteld: {item['postponed_reason']}")
     for recusal in item["recusals"]:

@@ -39,10 +39,10 @@ class ChangeForm(OnceForm):
 
     text = forms.CharField(
         label="Uw tekst",
-        required=False,
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="De tekst zoals die nu is. Wijzig wat anders moet; het secretariaat ziet het verschil.",
+        error_messages={"required": "Schrijf de tekst zoals die volgens u moet zijn."},
     )
     remark = forms.CharField(
         label="Toelichting", required=False, max_length=500, help_text="Waarom moet dit anders?"

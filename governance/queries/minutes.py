@@ -54,6 +54,11 @@ class TextLine:
     def key(self) -> str:
         return str(self.text.pk)
 
+    @property
+    def is_main(self) -> bool:
+        """The text that a reader looks for here: the one for everybody, or of a confidential item the one inside."""
+        return self.is_only or not self.text.is_internal
+
 
 @dataclass(frozen=True)
 class MinutesItem:

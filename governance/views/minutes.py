@@ -99,6 +99,7 @@ def course_context(request: HttpRequest, minutes: Minutes) -> dict[str, Any]:
         return {}
     return {
         "may_write": minutes.is_draft,
+        "commenting": minutes.takes_comments(today()),
         "facts_moved": facts_have_moved(minutes),
         "agendas": NextAgendaForm() if next_agendas().exists() else None,
         "period": CommentPeriodForm(

@@ -122,7 +122,7 @@ def _take_over(
     except TextMoved as moved:
         own = comment.proposed if words is None else words
         heading = f"Voorstel van {comment.person.name} bij {comment.text}"
-        return merge_page(request, own, moved, heading=heading, back=back)
+        return merge_page(request, own, moved, heading=heading, back=back, title="Voorstel overnemen")
     except DomainError as refusal:
         messages.error(request, refusal.message)
     else:

@@ -39,7 +39,7 @@ def save_writing(
     heading: what the text is, for the page that shows both. back: where to go when it is saved or given up.
     """
     if request.POST.get("choice") == STORED:
-        messages.success(request, "De tekst van de ander is gehouden.")
+        messages.success(request, "De opgeslagen tekst is gehouden.")
         return SeeOther(back)
     form = WritingForm(request.POST)
     if not form.is_valid():
@@ -94,9 +94,17 @@ def other_values(form: Any, current: Mapping[str, Any], field: str = "explanatio
     return found
 
 
-def merge_page(request: HttpRequest, own: str, moved: TextMoved, *, heading: str, back: str) -> HttpResponse:
+def merge_page(
+    request: HttpRequest,
+    own: str,
+    moved: TextMoved,
+    *,
+    heading: str,
+    back: str,
+    title: str = "Uw tekst is nog niet opgeslagen",
+) -> HttpResponse:
     """Both texts on a page of their own: the own one in its field, the stored one with the difference beside it."""
-    context = {**merge_of(own, moved), "version": moved.version}
+    context = {**merge_of(own, moved), "version": moved.version, "title": title}
     return _page(request, 409, own, heading, back, context)
 
 

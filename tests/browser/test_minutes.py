@@ -1,4 +1,4 @@
-"""Writing minutes in a real browser: saved while typing, two people at one text, without a connection, without script."""
+"""Writing minutes in a real browser: saved while typing, by two people, without a connection, without script."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def test_two_secretaries_write_one_text_and_a_lost_connection_loses_nothing(
     for page in pages:
         page.goto(url("minutes_write", minutes.meeting_id))
         page.locator("main details").evaluate_all("all => all.forEach(d => d.open = true)")
-        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+        assert (
+            page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+        )
         axe(page)
     forms = [page.locator(f"#tekst-{row.pk} form") for page in pages]
     fields = [form.get_by_role("textbox") for form in forms]
@@ -60,7 +62,7 @@ def test_two_secretaries_write_one_text_and_a_lost_connection_loses_nothing(
     expect(fields[1]).to_have_value("De vergadering begint.")
     axe(second)
     fields[1].fill("De voorzitter opent; de vergadering begint.")
-    merge.get_by_role("button", name="Mijn tekst bewaren").click()
+    merge.get_by_role("button", name="Tekst in het veld bewaren").click()
     expect(forms[1].locator("[data-writing-said]")).to_contain_text("Opgeslagen om ")
     row.refresh_from_db()
     assert row.text == "De voorzitter opent; de vergadering begint."

@@ -209,7 +209,10 @@ def test_decision_adopts_publication_opens_and_a_next_version_rectifies(board: B
     ("change", "name"),
     [
         ({"number": 2}, "minutes_rectify_with_reason"),
-        ({"comment_opened_at": timezone.now()}, "minutes_facts_frozen_before_comment"),
+        (
+            {"comment_opened_at": timezone.now(), "comment_until": timezone.localdate()},
+            "minutes_facts_frozen_before_comment",
+        ),
         ({"comment_until": timezone.localdate()}, "minutes_comment_has_end"),
         ({"published_at": timezone.now()}, "minutes_published_when_adopted"),
         ({"state": "adopted"}, "minutes_adopted_by_decision"),

@@ -27,7 +27,9 @@ def words(pdf: Pdf) -> str:
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
-def test_both_versions_pass_verapdf_and_only_one_tells_what_is_for_inside(board: Board, tmp_path: Path) -> None:
+def test_both_versions_pass_verapdf_and_only_one_tells_what_is_for_inside(
+    board: Board, tmp_path: Path
+) -> None:
     minutes = commented_minutes(board)
     write_minutes_text(text_of(minutes), board.secretary, "Naam: Č ş ğ.\n\nTweede alinea.")
     head, sentence = ledger_head(), minutes.meeting.votes.get().sentence

@@ -114,7 +114,7 @@
       const stored = form.querySelector("[data-writing-stored]");
       field(form).value = its.saved = stored.dataset.writingStored;
       chosen(form);
-      say(form, "De tekst van de ander is gehouden.");
+      say(form, "De opgeslagen tekst is gehouden.");
       return;
     }
     if (its.choosing) {
