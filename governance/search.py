@@ -11,7 +11,7 @@ from django.urls import reverse
 from governance.enums import MeetingState
 from governance.models import AgendaItem
 from governance.permissions import today
-from governance.queries.finding import found_articles, found_items, found_papers, found_parties
+from governance.queries.finding import found_articles, found_items, found_minutes, found_papers, found_parties
 from governance.queries.register import Chosen, RegisterLine, read_register
 from werkbedrijf.lib.dates import date_words
 from werkbedrijf.web.search import SHOWN, Group, Hit, register_searcher
@@ -74,6 +74,23 @@ def papers(user: Any, words: Sequence[str], every: bool) -> Group:
         for paper in found[:SHOWN]
     ]
     return Group("Stukken", hits, found.count())
+
+
+@register_searcher(45)
+def minutes(user: Any, words: Sequence[str], every: bool) -> Group:
+    found = found_minutes(user, words, every)
+    hits = [
+        Hit(
+            str(text.minutes),
+            text.minutes.get_absolute_url(),
+            where=text.item.title if text.item else text.get_place_display().capitalize(),
+            snippet=around(text.text, words),
+            state="gerectificeerd" if text.minutes.is_rectified else text.minutes.state_word,
+            kind="warning" if text.minutes.is_rectified else text.minutes.state_kind,
+        )
+        for text in found[:SHOWN]
+    ]
+    return Group("Notulen", hits, found.count())
 
 
 @register_searcher(50)

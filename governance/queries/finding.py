@@ -7,9 +7,17 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from governance.enums import MeetingState
-from governance.models import AgendaItem, AgendaVersion, Article, Paper, Party
-from governance.permissions import is_secretariat, today, visible_items, visible_meetings, visible_papers
+from governance.enums import MeetingState, Visibility
+from governance.models import AgendaItem, AgendaVersion, Article, MinutesText, Paper, Party
+from governance.permissions import (
+    is_secretariat,
+    sees_confidential,
+    today,
+    visible_items,
+    visible_meetings,
+    visible_minutes,
+    visible_papers,
+)
 from governance.queries.agreement import agreement_on
 from werkbedrijf.web.words import matching
 
@@ -39,6 +47,15 @@ def found_papers(user: Any, words: Sequence[str], every: bool) -> QuerySet[Paper
     if not is_secretariat(user):
         papers = papers.filter(~Q(item__meeting__state=MeetingState.CONVENED) | Q(pk__in=_sent("papers")))
     return matching(papers, ("title",), words, every=every).order_by("-item__meeting__starts_at", "pk")
+
+
+def found_minutes(user: Any, words: Sequence[str], every: bool) -> QuerySet[MinutesText]:
+    """What minutes say, the latest meeting first; outside the board without what is internal or confidential."""
+    texts = MinutesText.objects.filter(minutes__in=visible_minutes(user))
+    if not sees_confidential(user):
+        texts = texts.filter(is_internal=False).exclude(item__visibility=Visibility.CONFIDENTIAL)
+    texts = texts.select_related("minutes__meeting", "minutes__rectified_by", "item")
+    return matching(texts, ("text",), words, every=every).order_by("-minutes__meeting__starts_at", "pk")
 
 
 def found_parties(words: Sequence[str], every: bool) -> QuerySet[Party]:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.actions import add_item, add_paper, close_meeting, close_vote
-from governance.enums import AgendaItemKind, Role, Visibility
-from governance.models import AgendaItem, DecisionPoint
+from governance.enums import AdoptableState, AgendaItemKind, Role, Visibility
+from governance.models import AgendaItem, Decision, DecisionPoint, Minutes, MinutesText
 from tests.governance.factories import (
     Board,
     cast_all,
@@ -61,13 +61,31 @@ def test_confidential_thing_leaks_in_no_title_snippet_or_count(board: Board) -> 
     cast_all(vote, board, "vvvvvvvv")
     close_vote(vote, board.secretary)
     close_meeting(meeting, board.secretary)
+    decision = Decision.objects.get(year=2015)
+    minutes = Minutes.objects.create(
+        meeting=meeting,
+        subject=f"minutes-{meeting.pk}",
+        state=AdoptableState.ADOPTED,
+        in_force_from=decision.decided_at.date(),
+        decision=decision,
+        decision_point=decision.point,
+        content_sha256="0" * 64,
+        facts={},
+        facts_at=timezone.now(),
+        published_at=timezone.now(),
+    )
+    MinutesText.objects.create(minutes=minutes, item=item, text=f"Over {SECRET}.")
+    MinutesText.objects.create(minutes=minutes, place="opening", is_internal=True, text=f"Inzake {SECRET}.")
+    MinutesText.objects.create(minutes=minutes, place="opening", text="De ooievaar is geland.")
     for role in (Role.OBSERVER, Role.UWV_STAFF, Role.PARTY_READER, Role.ADMINISTRATOR):
         party = board.seats["almelo"].parties.get() if role == Role.PARTY_READER else None
-        words = found(as_(make_person(f"Iemand {role}", role, party=party)), SECRET)
+        client = as_(make_person(f"Iemand {role}", role, party=party))
+        words = found(client, SECRET)
         assert "Niets gevonden" in words
         assert "resultaat" not in words
+        assert "De ooievaar is geland" in found(client, "ooievaar")
     words = found(as_(board.chair), SECRET)
-    assert "2 resultaten" in words
+    assert "4 resultaten" in words
     assert f"Aankoop {SECRET} behandeld" in words
 
 
