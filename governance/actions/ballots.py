@@ -44,7 +44,11 @@ def cast_ballot(
     Conflict when the key was used for another choice.
     """
     at = now or timezone.now()
-    vote = Vote.objects.select_for_update().get(pk=vote.pk)
+    vote = (
+        Vote.objects.select_for_update(of=("self",))
+        .select_related("meeting", "proposal_version")
+        .get(pk=vote.pk)
+    )
     roster = vote.seats.select_related("seat").filter(person=by, present=True, recused=False).first()
     words = explanation.replace("\r\n", "\n").strip()
     if roster is None:
@@ -85,7 +89,7 @@ def cast_ballot(
         request_key=request_key,
         explanation=words,
     )
-    bump(vote.meeting)
+    bump(vote.meeting, urgent=False)
     append_event(
         "ballot_cast",
         by,

@@ -13,7 +13,7 @@ from governance.models import LedgerEvent, LedgerHead, Person
 from werkbedrijf.lib.canonical import content_hash
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # it stands or falls with the act
 def append_event(
     kind: str, person: Person | None, facts: Mapping[str, Any], now: datetime | None = None
 ) -> LedgerEvent:
@@ -22,8 +22,10 @@ def append_event(
     The head row is locked, so writers wait for each other and the sequence has no gaps.
     """
     at = (now or timezone.now()).astimezone(UTC)  # as it is read back, so that the hash can be recomputed
-    LedgerHead.objects.get_or_create(pk=1)
-    head = LedgerHead.objects.select_for_update().get(pk=1)
+    head = LedgerHead.objects.select_for_update().filter(pk=1).first()
+    if head is None:  # the very first event
+        LedgerHead.objects.get_or_create(pk=1)
+        head = LedgerHead.objects.select_for_update().get(pk=1)
     sequence = head.sequence + 1
     event = LedgerEvent.objects.create(
         sequence=sequence,

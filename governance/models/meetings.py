@@ -298,10 +298,14 @@ class Attendance(models.Model):
 
 
 class LiveVersion(models.Model):
-    """The version number of what a meeting's screens show: bumped in the same transaction as the change itself."""
+    """The version number of what a meeting's screens show: bumped in the same transaction as the change itself.
+
+    urgent: the newest version for which no screen waits. Those after it are ballots, which only the progress tells of.
+    """
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, primary_key=True, related_name="live")
     version = models.PositiveBigIntegerField("versie", default=0)
+    urgent = models.PositiveBigIntegerField("versie die niet wacht", default=0)
 
     class Meta:
         verbose_name = "versie van de schermen"

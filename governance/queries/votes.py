@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from governance.domain.outcome import DecidingVote, SeatState, TallyOutcome
@@ -73,8 +73,11 @@ class Progress:
 
 
 def progress(vote: Vote) -> Progress:
-    present = vote.seats.filter(present=True, recused=False)
-    return Progress(voted=present.filter(ballots__isnull=False).distinct().count(), entitled=present.count())
+    return Progress(
+        **vote.seats.filter(present=True, recused=False).aggregate(
+            voted=Count("ballots__vote_seat", distinct=True), entitled=Count("pk", distinct=True)
+        )
+    )
 
 
 def own_seat(vote: Vote, person: Person) -> VoteSeat | None:

@@ -61,13 +61,13 @@ def home_address(request: HttpRequest, meeting: Meeting) -> str:
 
     POST pagina=stemmen keeps somebody who leads the meeting on the page for voting, when that is where the form was.
     """
-    leads = leads_meeting(
-        request.user, Meeting.objects.get(pk=meeting.pk)
-    )  # the act may have changed who presides
     votes = is_board_member(request.user)
-    name = "meeting_run" if leads else "meeting_vote" if votes else "meeting_detail"
     if votes and request.POST.get("pagina") == "stemmen":
         name = "meeting_vote"
+    elif leads_meeting(request.user, Meeting.objects.get(pk=meeting.pk)):  # as it is now that the act is done
+        name = "meeting_run"
+    else:
+        name = "meeting_vote" if votes else "meeting_detail"
     return reverse(f"governance:{name}", args=[meeting.pk])
 
 

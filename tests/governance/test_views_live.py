@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from asgiref.sync import sync_to_async
 from asgiref.testing import ApplicationCommunicator
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from governance.actions import close_vote, set_current_item
 from governance.enums import MeetingState, Role
 from governance.models import LiveVersion, Meeting, Person
-from governance.views.live import hub, render_state
+from governance.views.live import Screens, hub, read_versions, render_state
 from tests.governance.factories import (
     Board,
     cast,
@@ -88,6 +89,31 @@ def test_keys_of_the_ballot_change_with_the_vote_and_not_with_a_ballot(board: Bo
     close_vote(vote, board.secretary)
     keys.append(state_of(meeting)["keys"]["ballot"])
     assert len(set(keys)) == 3
+
+
+def test_screens_that_only_count_again_say_the_same_for_fewer_queries(board: Board) -> None:
+    """After a ballot the rest of the state is as it was; after anything else it is rendered whole."""
+    meeting = make_meeting(board)
+    vote, screens = make_open_vote(board, meeting), Screens()
+    screens.render(meeting.pk, read_versions()[meeting.pk])
+    cast_all(vote, board, "vvvvvtto")
+    with CaptureQueriesContext(connection) as queries:
+        counted = screens.render(meeting.pk, read_versions()[meeting.pk])
+    assert len(queries) == 2  # the versions, and the count
+    assert "Alle zetels op de lijst hebben gestemd." in counted
+    assert counted == render_state(meeting.pk)
+    close_vote(vote, board.secretary)
+    assert screens.render(meeting.pk, read_versions()[meeting.pk]) == render_state(meeting.pk)
+
+
+def test_only_a_ballot_may_wait(board: Board) -> None:
+    meeting = make_meeting(board)
+    vote = make_open_vote(board, meeting)
+    opened = read_versions()[meeting.pk]
+    cast(vote, board.chair, "for")
+    assert read_versions()[meeting.pk] == (opened.number + 1, opened.urgent)
+    close_vote(vote, board.secretary)
+    assert read_versions()[meeting.pk] == (opened.number + 2, opened.number + 2)
 
 
 def test_state_takes_as_many_queries_at_1_and_10_items(board: Board) -> None:

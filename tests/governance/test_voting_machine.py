@@ -1,4 +1,7 @@
-"""The state machine of voting_machine.py on a board with deputies: 50 runs of 30 acts, or 1,000 with --deep."""
+"""The state machine of voting_machine.py on a board with deputies: 50 runs of 30 acts, or 1,000 runs with --deep.
+
+Those are twenty tests of 50 runs, so that the processes of xdist share them.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,12 @@ from tests.governance.factories import SEATS, make_board, make_draft, make_meeti
 from tests.governance.voting_machine import VotingMachine
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    metafunc.parametrize("part", range(20 if metafunc.config.getoption("--deep") else 1))
+
+
 @pytest.mark.django_db
-def test_voting_acts_in_any_order_keep_every_invariant(deep: bool) -> None:
+def test_voting_acts_in_any_order_keep_every_invariant(deep: bool, part: int) -> None:
     board = make_board(deputies=SEATS)
     draft = make_draft(board)
     meetings = [
@@ -23,11 +30,11 @@ def test_voting_acts_in_any_order_keep_every_invariant(deep: bool) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=1_000 if deep else 50,
+            max_examples=50,
             stateful_step_count=30,
             deadline=None,
             phases=[Phase.generate],  # thirty acts read well as they are; shrinking takes minutes
-            derandomize=not deep,
+            derandomize=not deep,  # with --deep every part, and every run of it, is another draw
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import Any
 
 import pytest
 
 from werkbedrijf.web import live
-from werkbedrijf.web.live import Hub, Message, as_event
+from werkbedrijf.web.live import EventStream, Hub, Message, Version, as_event
 
 PATIENCE = 2.0  # seconds in which something that must happen happens, also on a busy machine
 
@@ -19,19 +20,21 @@ class Source:
 
     def __init__(self) -> None:
         self.versions = {1: 1}
+        self.urgent: dict[int, int] | None = None  # every version is, unless a test says otherwise
         self.reads = self.renders = 0
         self.fails = 0
         self.threads: set[str] = set()
 
-    def read(self) -> dict[int, int]:
+    def read(self) -> dict[int, Version]:
         self.reads += 1
         self.threads.add(threading.current_thread().name)
         if self.fails:
             self.fails -= 1
             raise RuntimeError("database is gone")
-        return dict(self.versions)
+        urgent = self.urgent or self.versions
+        return {channel: Version(number, urgent[channel]) for channel, number in self.versions.items()}
 
-    def render(self, channel: int) -> str:
+    def render(self, channel: int, version: Version) -> str:
         self.renders += 1
         return f"{channel} at {self.versions.get(channel, 0)}"
 
@@ -39,8 +42,8 @@ class Source:
 class Client:
     """Somebody who reads a stream to its end, which is when the client goes."""
 
-    def __init__(self, stream: AsyncIterator[bytes]) -> None:
-        self.stream = stream
+    def __init__(self, stream: AsyncIterator[bytes] | EventStream) -> None:
+        self.stream = aiter(stream)
         self.events: list[str] = []
         self.heard = asyncio.Event()
         self.task = asyncio.create_task(self._listen())
@@ -172,6 +175,107 @@ def test_slow_client_gets_only_the_newest() -> None:
         assert await anext(slow) == b"id: 39\nevent: state\ndata: 1 at 39\n\n"
         await slow.aclose()  # type: ignore[attr-defined]
         await other.go()
+
+    run(test)
+
+
+def test_what_may_wait_goes_out_with_what_may_not() -> None:
+    async def test(source: Source) -> None:
+        hub = Hub(source.read, source.render, interval=0.01, merge=3600)
+        client = Client(hub.stream(1))
+        await client.until(has("id: 1\n"))
+        source.versions[1], source.urgent = 2, {1: 2}
+        await client.until(has("id: 2\n"))
+        source.versions[1] = 3
+        reads = source.reads
+        await until(lambda: source.reads > reads + 2)  # it was seen, and it waits
+        source.versions[1], source.urgent = 4, {1: 4}
+        await client.until(has("id: 4\n"))
+        assert not has("id: 3\n")(client.events)
+        assert source.renders == 3
+        await client.go()
+
+    run(test)
+
+
+def test_what_may_wait_is_merged_and_comes_by_itself() -> None:
+    async def test(source: Source) -> None:
+        source.urgent = {1: 1}
+        hub = Hub(source.read, source.render, interval=3600, merge=0.1)
+        client = Client(hub.stream(1))
+        await client.until(has("id: 1\n"))
+        # The first goes out at once, where nothing was said just before; the others wait for each other.
+        for version in range(2, 9):
+            source.versions[1] = version
+            hub.wake()
+            await asyncio.sleep(0.005)
+        await client.until(has("id: 8\n"))
+        assert len(client.events) < 6  # a ping, the first state, and fewer than seven more
+        await client.go()
+
+    run(test)
+
+
+def test_client_with_the_newest_version_does_not_go_back_to_the_one_before_it() -> None:
+    """From another process it had a change that waits here."""
+
+    async def test(source: Source) -> None:
+        hub = Hub(source.read, source.render, interval=0.01, merge=3600)
+        here = Client(hub.stream(1))
+        await here.until(has("id: 1\n"))
+        source.versions[1], source.urgent = 2, {1: 2}
+        await here.until(has("id: 2\n"))
+        source.versions[1] = 3
+        ahead = Client(hub.stream(1, last_seen=3))
+        reads = source.reads
+        await until(lambda: source.reads > reads + 2)
+        assert [event for event in ahead.events if "state" in event] == []
+        await here.go()
+        await ahead.go()
+
+    run(test)
+
+
+def test_where_something_changed_lately_it_looks_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "LIVELY_INTERVAL", 0.01)
+
+    async def test(source: Source) -> None:
+        hub = Hub(source.read, source.render, interval=3600)
+        client = Client(hub.stream(1))
+        await client.until(has("1 at 1"))
+        source.versions[1] = 2
+        hub.wake()
+        await client.until(has("1 at 2"))
+        source.versions[1] = 3  # by another process: nobody wakes this hub
+        await client.until(has("1 at 3"))
+        await client.go()
+
+    run(test)
+
+
+def test_event_is_said_directly_and_a_slow_client_sends_the_newest_itself() -> None:
+    async def test(source: Source) -> None:
+        hub = Hub(source.read, source.render, interval=0.01)
+        response, said, room = EventStream(hub, 1, None), [], asyncio.Event()
+
+        async def send(message: Mapping[str, Any]) -> None:
+            await room.wait()
+            said.append(message["body"].decode())
+
+        room.set()
+        response.send = send
+        client = Client(response)
+        await until(lambda: has("1 at 1")(said))
+        room.clear()  # its buffer is full: from here the server waits
+        source.versions[1] = 2
+        await client.until(has("1 at 2"))
+        assert not has("1 at 1")(client.events)
+        assert not has("1 at 2")(said)
+        room.set()
+        source.versions[1] = 3
+        await until(lambda: has("1 at 3")(said))
+        await client.go()
+        assert hub.subscribers == 0
 
     run(test)
 

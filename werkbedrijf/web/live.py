@@ -1,43 +1,62 @@
 """Live updates: one hub per web process that tells every open page of a channel its newest state.
 
 The hub knows nothing of any app. It is given two functions: `read_versions()`, one query that gives the version of
-every channel, and `render(channel)`, the public fragment of one. While somebody is subscribed, one task asks for all
-versions every 250 ms, renders each changed channel once and hands the same text to all its subscribers. `wake()`
-makes it look at once, for a change that this process made itself. Without subscribers nothing runs.
+every channel, and `render(channel, version)`, the public state of one. While somebody is subscribed, one task asks for
+all versions, renders each changed channel once and hands the same bytes to all its subscribers. `wake()` makes it look
+at once, for a change that this process made itself; another process's change it finds by looking. Without subscribers
+nothing runs.
 
 A message is the whole state, never a difference: a slow client needs only the newest one, so a subscriber has no
-queue that could grow, and a client that was away for an hour needs one message.
+queue that could grow, and a client that was away for an hour needs one message. Changes that are not urgent are merged
+for the same reason: eight ballots in four seconds are four messages, and what is urgent takes them along.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import TypeVar
+from math import inf
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connections
+from django.http import StreamingHttpResponse
 
 logger = logging.getLogger(__name__)
 
 INTERVAL = 0.25  # seconds between two looks at the versions
-PING = 25.0  # seconds of silence after which a stream says that it is still there; proxies cut at 30 or 60
+LIVELY_INTERVAL = 0.15  # the same where something changed lately: there the next change is waited for
+LIVELY = 120.0  # seconds after a change for which it is called lately
+MERGE = 1.0  # seconds within which changes that are not urgent become one message
+PING = 25.0  # seconds after which every stream says that it is still there; proxies cut at 30 or 60
 LIFETIME = 900.0  # seconds after which a stream ends: the browser comes back, and is asked again who it is
 PAUSE_AFTER_FAILURE = 1.0
 RETRY = 2000  # milliseconds after which a browser connects again
+PING_EVENT = b"event: ping\ndata: \n\n"
 
 T = TypeVar("T")
 
 
+class Version(NamedTuple):
+    """How far a channel is. `urgent` is the newest number that goes out at once; those after it may wait a little."""
+
+    number: int
+    urgent: int
+
+
+NOTHING_YET = Version(0, 0)
+
+
 @dataclass(frozen=True)
 class Message:
-    """The state of a channel at a version; `text` is one line or more."""
+    """The state of a channel at a version; `text` is one line or more. `since`: when it replaced another one."""
 
     version: int
     text: str
+    since: float = -inf  # by the clock of the loop
 
     @cached_property
     def event(self) -> bytes:
@@ -47,22 +66,50 @@ class Message:
 
 @dataclass(eq=False)
 class Subscriber:
-    """One open stream. `seen` is the version that its client has."""
+    """One open stream, and the event that it sends next. `seen` is the version that its client has.
+
+    say: sends an event at once, or says that it cannot. Waking the stream to send it itself costs three times as much.
+    """
 
     channel: int
     seen: int | None
-    newest: Message | None = None
+    say: Callable[[bytes], bool]
+    newest: bytes = b""
+    waits: bool = False  # for something to send; else it is sending
+    ended: bool = False
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def offer(self, message: Message) -> None:
         if self.seen != message.version:
-            self.newest, self.seen = message, message.version
-            self.changed.set()
+            self.seen = message.version
+            self._send(message.event)
 
-    def take(self) -> Message | None:
+    def ping(self) -> None:
+        if not self.newest:
+            self._send(PING_EVENT)
+
+    def end(self) -> None:
+        self.ended = True
+        self.changed.set()
+
+    def _send(self, event: bytes) -> None:
+        if self.waits and not self.newest and self.say(event):
+            return
+        self.newest = event
+        self.changed.set()
+
+    async def take(self) -> bytes:
+        """Wait for something to send; empty when the stream is to end."""
+        self.waits = True
+        await self.changed.wait()
+        self.waits = False
         self.changed.clear()
-        message, self.newest = self.newest, None
-        return message
+        event, self.newest = self.newest, b""
+        return b"" if self.ended else event
+
+
+def _cannot(event: bytes) -> bool:
+    return False
 
 
 class Hub:
@@ -70,15 +117,16 @@ class Hub:
 
     def __init__(
         self,
-        read_versions: Callable[[], Mapping[int, int]],
-        render: Callable[[int], str],
+        read_versions: Callable[[], Mapping[int, Version]],
+        render: Callable[[int, Version], str],
         *,
         interval: float = INTERVAL,
+        merge: float = MERGE,
         ping: float = PING,
         lifetime: float = LIFETIME,
     ) -> None:
         self._read_versions, self._render = read_versions, render
-        self._interval, self._ping, self._lifetime = interval, ping, lifetime
+        self._interval, self._merge, self._ping, self._lifetime = interval, merge, ping, lifetime
         self._subscribers: dict[int, set[Subscriber]] = {}
         self._latest: dict[int, Message] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -96,25 +144,25 @@ class Hub:
         if loop is not None and look is not None and not loop.is_closed():
             loop.call_soon_threadsafe(look.set)
 
-    async def stream(self, channel: int, last_seen: int | None = None) -> AsyncIterator[bytes]:
+    async def stream(
+        self, channel: int, last_seen: int | None = None, say: Callable[[bytes], bool] = _cannot
+    ) -> AsyncIterator[bytes]:
         """The events of a channel, for a text/event-stream; ends when the client goes, and after its lifetime.
 
         last_seen: the version that the client has (Last-Event-ID); it gets a message only when another is current.
+        say: what Subscriber says of it; what it has sent does not come out here.
         """
-        subscriber = Subscriber(channel, last_seen)
+        subscriber = Subscriber(channel, last_seen, say)
         self._add(subscriber)
-        clock = asyncio.get_running_loop().time
-        end = clock() + self._lifetime
+        # One timer for the whole stream, and none per message: with hundreds of streams that is most of a message.
+        ending = asyncio.get_running_loop().call_later(self._lifetime, subscriber.end)
         try:
             # Something at once, so that proxies pass the headers on and the browser knows that it is connected.
-            yield f"retry: {RETRY}\nevent: ping\ndata: \n\n".encode()
-            while clock() < end:
-                if not await _set_within(subscriber.changed, min(self._ping, end - clock())):
-                    yield b"event: ping\ndata: \n\n"
-                message = subscriber.take()
-                if message is not None:
-                    yield message.event
+            yield f"retry: {RETRY}\n".encode() + PING_EVENT
+            while event := await subscriber.take():
+                yield event
         finally:
+            ending.cancel()
             self._remove(subscriber)
 
     def _add(self, subscriber: Subscriber) -> None:
@@ -143,31 +191,71 @@ class Hub:
         """Look, render what changed, offer it; until nobody listens. A database that fails is asked again."""
         # A thread of its own, with a database connection of its own that does not wait behind requests.
         executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live-hub")
+        clock = asyncio.get_running_loop().time
+        pinged = clock()
         try:
             while self._subscribers:
-                pause = self._interval
                 look.clear()
                 try:
-                    await self._look_once(executor)
+                    pause = await self._look_once(executor, clock)
                 except Exception:  # whatever it was: the streams stay open, and the next look may succeed
                     logger.exception("live hub: could not read the state of the screens")
                     await _in_thread(executor, connections.close_all)
                     pause = PAUSE_AFTER_FAILURE
+                if clock() >= pinged + self._ping:
+                    pinged = clock()
+                    for listening in self._subscribers.values():
+                        for subscriber in listening:
+                            subscriber.ping()
                 await _set_within(look, pause)
         finally:
             executor.submit(connections.close_all)
             executor.shutdown(wait=False)
 
-    async def _look_once(self, executor: Executor) -> None:
+    async def _look_once(self, executor: Executor, clock: Callable[[], float]) -> float:
+        """Offer every channel's newest state, except what may wait; the seconds until the next look."""
         versions = await _in_thread(executor, self._read_versions)
+        pause = self._interval
         for channel in list(self._subscribers):
-            version = versions.get(channel, 0)
+            version = versions.get(channel, NOTHING_YET)
             latest = self._latest.get(channel)
-            if latest is None or latest.version != version:
-                text = await _in_thread(executor, partial(self._render, channel))
-                latest = self._latest[channel] = Message(version, text)
+            if latest is None or latest.version != version.number:
+                waits = latest.since + self._merge - clock() if latest else 0.0
+                if latest is None or latest.version < version.urgent or waits <= 0:
+                    text = await _in_thread(executor, partial(self._render, channel, version))
+                    latest = Message(version.number, text, clock() if latest else -inf)
+                    self._latest[channel] = latest
+                else:
+                    pause = min(pause, waits)
+            if clock() < latest.since + LIVELY:
+                pause = min(pause, LIVELY_INTERVAL)
             for subscriber in tuple(self._subscribers.get(channel, ())):
-                subscriber.offer(latest)
+                # Who has the newest one already (from another process) does not go back to the one before it.
+                if subscriber.seen != version.number:
+                    subscriber.offer(latest)
+        return pause
+
+
+class EventStream(StreamingHttpResponse):
+    """The events of a channel as a response. Under ASGI, werkbedrijf/asgi.py gives it the server's own `send`."""
+
+    def __init__(self, hub: Hub, channel: int, last_seen: int | None) -> None:
+        self.send: Callable[[Mapping[str, Any]], Coroutine[Any, Any, None]] | None = None
+        super().__init__(hub.stream(channel, last_seen, self._say), content_type="text/event-stream")
+
+    def _say(self, event: bytes) -> bool:
+        """Send without waiting; False when the client is slow and the server would wait for it."""
+        if self.send is None:
+            return False
+        sending = self.send({"type": "http.response.body", "body": event, "more_body": True})
+        try:
+            sending.send(None)  # runs it until it waits or, as nearly always, is done
+        except StopIteration:
+            return True
+        except (OSError, RuntimeError):
+            return False  # the client is gone: the stream sends the event again, and finds out
+        sending.close()  # the stream sends the event again, and waits; at worst a client gets the same version twice
+        return False
 
 
 def as_event(message: Message) -> str:
