@@ -29,7 +29,13 @@ EVERYBODY = {
 }
 # Who walks, and some pages that prove the walk got where this person works.
 PEOPLE = {
-    "Secretariaat": EVERYBODY | {"governance:meeting_prepare", "governance:item_create"},
+    "Secretariaat": EVERYBODY
+    | {
+        "governance:meeting_prepare",
+        "governance:item_create",
+        "governance:minutes_write",
+        "governance:minutes_version",
+    },
     "Voorzitter (portefeuillehouder Enschede)": EVERYBODY | {"governance:meeting_run"},
     "Medewerker UWV": EVERYBODY | {"quotum:realisation_import"},
     "Griffie gemeenteraad Almelo": EVERYBODY,

@@ -200,6 +200,7 @@ def test_decision_leads_to_the_minutes_of_its_meeting(board: Board) -> None:
     minutes = commented_minutes(board)
     decision = minutes.meeting.decisions.get()
     assert minutes.get_absolute_url() in page(board.chair, "decision_detail", decision.number)
+    assert minutes.get_absolute_url() in page(board.chair, "meeting_decision_list", minutes.meeting_id)
     assert minutes.get_absolute_url() not in page(councillor(board), "decision_detail", decision.number)
 
 
