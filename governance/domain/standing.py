@@ -4,7 +4,8 @@ The rules, which the agreement leaves open and we chose:
 - Of what has one subject (the allocation of a year, the stemregels) the latest adopted that has begun is in force.
 - A withdrawal ends what the earlier decision put in force from its own first day on; the history stays. What the
   withdrawn decision had replaced is in force again, so that the board is never without rules it had agreed on.
-- A decision that puts nothing in force stands by its own text until it is withdrawn.
+- A decision that puts nothing in force stands by its own text until it is withdrawn, or until the tasks that it handed
+  out are finished: then it is executed.
 - A withdrawal itself is not withdrawn: who changes their mind takes a new decision.
 """
 
@@ -21,6 +22,7 @@ class Standing(StrEnum):
     FUTURE = "future"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
+    EXECUTED = "executed"
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,14 @@ def current_of(
 
 
 def standings(
-    adopted: Iterable[InForce], withdrawals: Mapping[int, WithdrawnBy], on: date
+    adopted: Iterable[InForce],
+    withdrawals: Mapping[int, WithdrawnBy],
+    on: date,
+    executed: Iterable[int] = (),
 ) -> dict[int, Stands]:
-    """By its id where each decision stands that put something in force or was withdrawn; all others are in force.
+    """By its id where each decision stands that put something in force, was withdrawn or executed; others are in force.
 
-    A decision is replaced when nothing of what it put in force is left.
+    A decision is replaced when nothing of what it put in force is left. executed: of which all tasks are finished.
     """
     rows = list(adopted)
     current = current_of(rows, withdrawals, on)
@@ -93,6 +98,8 @@ def standings(
         before = found.get(row.decision)
         if before is None or _RANK[now.standing] < _RANK[before.standing]:
             found[row.decision] = now
+    for decision in executed:
+        found.setdefault(decision, Stands(Standing.EXECUTED))
     for decision, withdrawal in withdrawals.items():
         if withdrawal.since <= on:
             found[decision] = Stands(Standing.WITHDRAWN, withdrawal.decision, withdrawal.since)

@@ -30,6 +30,7 @@ class RegisterForm(forms.Form):
             (Standing.FUTURE.value, "geldt nog niet"),
             (Standing.SUPERSEDED.value, "vervangen"),
             (Standing.WITHDRAWN.value, "ingetrokken"),
+            (Standing.EXECUTED.value, "uitgevoerd"),
         ],
     )
     op = day_field("Van kracht op", required=False)

@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from governance.domain.outcome import Outcome
 from governance.enums import Audience, NoteKind, Office, Visibility, VoteState
 from governance.models import (
+    Action,
     Adoptable,
     AgendaItem,
     Attendance,
@@ -133,7 +134,10 @@ def _decided(meeting: Meeting, items: dict[int, AgendaItem], hidden: set[int]) -
     dissent = VoteNote.objects.filter(kind=NoteKind.DISSENT).select_related("vote_seat__seat")
     decisions = list(
         meeting.decisions.select_related("article__version", "point", "vote")
-        .prefetch_related(Prefetch("vote__seats__notes", dissent))
+        .prefetch_related(
+            Prefetch("vote__seats__notes", dissent),
+            Prefetch("actions", Action.objects.with_owner().order_by("pk")),
+        )
         .order_by("year", "number_in_year")
     )
     effects = effects_of([d for d in decisions if d.vote.item_id not in hidden])

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from governance.domain.standing import InForce, Standing, Stands, standings
+from governance.domain.standing import InForce, Standing, Stands
 from governance.models import Decision, adoptable_models
 from governance.permissions import registered_decisions, today, visible_decisions
 from governance.queries.standings import (
@@ -18,7 +18,7 @@ from governance.queries.standings import (
     StandingLine,
     adopted_rows,
     standing_lines,
-    withdrawals_by_decision,
+    standings_of,
 )
 from werkbedrijf.web.words import matching, search_words
 
@@ -99,7 +99,7 @@ def read_register(user: Any, chosen: Chosen, *, every: bool = True) -> Register:
     rows = rows.select_related("meeting", "article__version")
     rows = rows.annotate(withheld=~Exists(readable.filter(pk=OuterRef("pk"))))
     adopted = adopted_rows()
-    stands = standings(adopted, withdrawals_by_decision(), chosen.on or today())
+    stands = standings_of(adopted, chosen.on or today())
     if chosen.year is not None:
         rows = rows.filter(year=chosen.year)
     if chosen.article is not None:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Count, Q
+from django.utils import timezone
 
 from governance.domain.standing import InForce, Standing, Stands, WithdrawnBy, current_of, standings
-from governance.models import Adoptable, Decision, Withdrawal, adoptable_models
+from governance.enums import ActionState
+from governance.models import Action, Adoptable, Decision, Withdrawal, adoptable_models
 
 WORDS = {
     Standing.IN_FORCE: "geldt",
     Standing.FUTURE: "geldt vanaf",
     Standing.SUPERSEDED: "vervangen",
     Standing.WITHDRAWN: "ingetrokken",
+    Standing.EXECUTED: "uitgevoerd",
 }
 KINDS = {
     Standing.IN_FORCE: "success",
     Standing.FUTURE: "neutral",
     Standing.SUPERSEDED: "warning",
     Standing.WITHDRAWN: "danger",
+    Standing.EXECUTED: "neutral",
 }
 
 
@@ -74,9 +80,27 @@ def in_force_ids(model: type[Adoptable], on: date) -> set[int]:
     return {row.key for row in current.values()}
 
 
-def standings_on(on: date) -> dict[int, Stands]:
+def executed_decisions(on: date) -> set[int]:
+    """The ids of decisions whose tasks were all finished by day `on`, at least one of them done. One query."""
+    after = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
+    unfinished = Q(state=ActionState.OPEN) | Q(closed_at__gte=after)
+    return set(
+        Action.objects.filter(decision__isnull=False)
+        .values("decision")
+        .annotate(left=Count("pk", filter=unfinished), done=Count("pk", filter=Q(state=ActionState.DONE)))
+        .filter(left=0, done__gt=0)
+        .values_list("decision", flat=True)
+    )
+
+
+def standings_of(adopted: Iterable[InForce], on: date) -> dict[int, Stands]:
     """By its id where each decision stands on day `on`; one that is not here is in force by its own text."""
-    return standings(adopted_rows(), withdrawals_by_decision(), on)
+    return standings(adopted, withdrawals_by_decision(), on, executed_decisions(on))
+
+
+def standings_on(on: date) -> dict[int, Stands]:
+    """The same, with what was adopted read here."""
+    return standings_of(adopted_rows(), on)
 
 
 def standing_lines(decisions: Iterable[Decision], found: dict[int, Stands]) -> dict[int, StandingLine]:

@@ -8,11 +8,12 @@ import io
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from governance.actions import close_meeting, close_vote
 from governance.actions.withdrawals import draft_withdrawal
 from governance.enums import Role, Visibility
-from governance.models import AgendaItem, Decision, DecisionPoint
+from governance.models import Action, AgendaItem, Decision, DecisionPoint
 from governance.permissions import today
 from governance.queries.register import find_decisions
 from governance.rendering.register import cell
@@ -114,6 +115,20 @@ def test_filters_say_what_holds_what_was_replaced_and_what_was_withdrawn(
     words = text(griffie.get(reverse("governance:decision_list")).content.decode())
     assert f"ingetrokken bij besluit {later}" in words
     assert f"vervangen door besluit {later}" in words
+    action = Action.objects.create(
+        decision=texts[1],
+        seat=board.seats["uwv"],
+        what="Telling herzien",
+        due_on=today(),
+        first_due_on=today(),
+        recorded_at=timezone.now(),
+    )
+    assert numbers(griffie, stand="executed") == []
+    Action.objects.filter(pk=action.pk).update(state="done", result="Gedaan.", closed_at=timezone.now())
+    assert numbers(griffie, stand="executed") == [second]
+    assert numbers(griffie, stand="in_force") == [later]
+    listing = griffie.get(reverse("governance:meeting_decision_list", args=[texts[1].meeting_id]))
+    assert "Taak voor zetel UWV: Telling herzien, uiterlijk" in text(listing.content.decode())
 
 
 def test_filter_that_cannot_be_is_said_and_kept(texts: list[Decision], griffie: Client) -> None:

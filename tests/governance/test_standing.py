@@ -58,6 +58,12 @@ def test_of_each_subject_exactly_one_is_in_force_while_any_is_left() -> None:
             assert sum(found[r.key].standing is Standing.IN_FORCE for r in adopted) == bool(left)
 
 
+def test_executed_is_what_handed_out_tasks_and_put_nothing_in_force() -> None:
+    found = standings([row(1, 0)], {3: WithdrawnBy(99, DAY)}, DAY, executed=[1, 2, 3])
+    standing = {pk: stands.standing for pk, stands in found.items()}
+    assert standing == {1: Standing.IN_FORCE, 2: Standing.EXECUTED, 3: Standing.WITHDRAWN}
+
+
 def test_replaced_names_the_decision_that_counts_now() -> None:
     found = standings([row(1, 0), row(2, 5), row(3, 8)], {}, DAY + timedelta(days=10))
     assert found[1] == Stands(Standing.SUPERSEDED, 3, DAY + timedelta(days=8))
