@@ -13,8 +13,10 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
+from governance.actions.rights import note_account, note_right
 from governance.models import Location, Party, Person, RoleAssignment, Seat, SeatTerm
 from governance.permissions import is_administrator
+from governance.views.acts import person_of
 
 
 class ForAdministrators:
@@ -75,6 +77,14 @@ class PersonAdmin(ForAdministrators, admin.ModelAdmin):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if not change or "is_active" in form.changed_data:
+            note_account(obj, person_of(request))
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: Any, change: bool) -> None:
+        """What was added or changed of roles and terms goes into the ledger, in the transaction of the page."""
+        super().save_formset(request, form, formset, change)
+        for row in (*formset.new_objects, *(changed for changed, _ in formset.changed_objects)):
+            note_right(row, person_of(request))
 
 
 @admin.register(Seat)

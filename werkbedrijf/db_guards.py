@@ -1,4 +1,4 @@
-"""Guards in the database itself, whoever asks: append-only tables, and terms that never overlap.
+"""Guards in the database itself, whoever asks: append-only tables, a row that only counts up, terms that never overlap.
 
 Installed after every migrate run (dropped first, so it can be repeated): a schema change on SQLite remakes the
 table and silently loses its triggers. `check_guards` counts them, so that a missing one is noticed.
@@ -15,6 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 MESSAGE = "append-only: rows of this table are never changed or deleted"
+COUNTS = "counts up: this row goes up by one at a time and is never deleted"
 OVERLAP = "overlap: another row holds this on one of these days"
 
 
@@ -25,8 +26,45 @@ def guarded_tables() -> Iterator[str]:
     )
 
 
+def counting_tables() -> dict[str, str]:
+    """The tables of all models that name a column that `counts_up`: table to column."""
+    return {
+        model._meta.db_table: model.counts_up for model in apps.get_models() if hasattr(model, "counts_up")
+    }
+
+
+def _counting_statements(vendor: str, table: str, column: str) -> tuple[list[str], list[str]]:
+    """The SQL that installs and that drops the guards of a table whose column goes up by one at every change."""
+    other = f"NEW.{column} <> OLD.{column} + 1"
+    names = [f"guard_{table}_count", f"guard_{table}_gone"]
+    if vendor == "sqlite":
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{COUNTS}'); END"
+        create = [
+            f"CREATE TRIGGER {names[0]} BEFORE UPDATE ON {table} WHEN {other} {refuse}",
+            f"CREATE TRIGGER {names[1]} BEFORE DELETE ON {table} {refuse}",
+        ]
+        return create, [f"DROP TRIGGER IF EXISTS {name}" for name in names]
+    create = [
+        f"CREATE OR REPLACE FUNCTION guard_counts_up() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{COUNTS}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        f"CREATE TRIGGER {names[0]} BEFORE UPDATE ON {table} "
+        f"FOR EACH ROW WHEN ({other}) EXECUTE FUNCTION guard_counts_up()",
+        f"CREATE TRIGGER {names[1]} BEFORE DELETE OR TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION guard_counts_up()",
+    ]
+    return create, [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name in names]
+
+
+def _guards(vendor: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Each guarded table, with the SQL that installs and that drops its two guards."""
+    for table in guarded_tables():
+        yield table, *_statements(vendor, table)
+    for table, column in sorted(counting_tables().items()):
+        yield table, *_counting_statements(vendor, table, column)
+
+
 def _statements(vendor: str, table: str) -> tuple[list[str], list[str]]:
-    """The SQL that installs and that drops the guards of one table."""
+    """The SQL that installs and that drops the guards of one append-only table."""
     if vendor == "sqlite":
         names = [(f"guard_{table}_{verb.lower()}", verb) for verb in ("UPDATE", "DELETE")]
         create = [
@@ -88,9 +126,8 @@ def install_guards(connection: BaseDatabaseWrapper) -> None:
     """Install all guards on the tables that exist; safe to repeat."""
     existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for table in guarded_tables():
+        for table, create, drop in _guards(connection.vendor):
             if table in existing:
-                create, drop = _statements(connection.vendor, table)
                 for statement in [*drop, *create]:
                     cursor.execute(statement)
         for rule in overlap_rules():
@@ -109,12 +146,12 @@ def drop_overlap_guards(connection: BaseDatabaseWrapper) -> None:
 
 
 def drop_guards(connection: BaseDatabaseWrapper) -> None:
-    """Remove the append-only guards (only tests do this, to empty their tables)."""
+    """Remove the guards against changing and deleting (only tests do this, to empty their tables)."""
     existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for table in guarded_tables():
+        for table, _, drop in _guards(connection.vendor):
             if table in existing:
-                for statement in _statements(connection.vendor, table)[1]:
+                for statement in drop:
                     cursor.execute(statement)
 
 
@@ -137,7 +174,7 @@ def check_guards(
             if connection.vendor == "sqlite"
             else "SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname LIKE 'guard!_%%' ESCAPE '!'"
         )
-        for table in guarded_tables():
+        for table in (*guarded_tables(), *sorted(counting_tables())):
             if table not in existing:
                 continue
             with connection.cursor() as cursor:

@@ -12,6 +12,7 @@ from governance.actions.ledger import append_event
 from governance.actions.live import bump
 from governance.enums import BallotChoice, VoteMethod
 from governance.models import Ballot, Person, Vote
+from governance.queries.evidence import ballot_facts
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
 LONGEST_EXPLANATION = 2000  # characters
@@ -90,16 +91,5 @@ def cast_ballot(
         explanation=words,
     )
     bump(vote.meeting, urgent=False)
-    append_event(
-        "ballot_cast",
-        by,
-        {
-            "vote": vote.pk,
-            "seat": roster.seat.slug,
-            "sequence": ballot.sequence,
-            "choice": choice,
-            "text_sha256": text_sha256,
-        },
-        at,
-    )
+    append_event("ballot_cast", by, ballot_facts(ballot), at)
     return ballot

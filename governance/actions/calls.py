@@ -1,4 +1,4 @@
-"""What participants hear of a meeting by e-mail: called, changed, moved, cancelled. Left as owed; a task sends it."""
+"""What participants hear of a meeting by e-mail, from its call to its closing. Left as owed; a task sends it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import formats, timezone
 
 from governance.domain.agenda_difference import AgendaDifference
-from governance.models import AgendaVersion, Meeting, MeetingMove, OwedMail, Person
+from governance.models import AgendaVersion, LedgerEvent, Meeting, MeetingMove, OwedMail, Person
 from governance.queries.agenda import agenda_words
 from governance.queries.agenda_versions import called_people, hidden_from, readable_difference
-from governance.queries.meetings import participants_on
+from governance.queries.meetings import members_on, participants_on
 from governance.queries.order import numbered
 
 
@@ -82,6 +82,23 @@ def owe_cancellation(meeting: Meeting) -> None:
         called_people(meeting),
         f"meeting-cancel-{meeting.pk}",
         f"Afgelast: {meeting.title}, {_moment(meeting)}",
+        lambda person: body,
+    )
+
+
+def owe_head(meeting: Meeting, event: LedgerEvent) -> None:
+    """The members hear the head of the ledger as the meeting closed: outside the database, nobody can rewrite it."""
+    body = (
+        f"De {meeting.title.lower()} op {_moment(meeting)} is gesloten.\n\n"
+        f"Logboek tot en met gebeurtenis: {event.sequence}\nControlegetal: {event.sha256}\n\n"
+        "Bewaar dit bericht. Met dit controlegetal kan iedereen later nagaan dat van deze vergadering, en van alles "
+        "daarvoor, niets is gewijzigd of weggelaten: niet in de stemmingen, niet in de besluiten.\n"
+        f"Hoe dat gaat, leest u hier: {settings.SITE_URL}{reverse('governance:ledger')}\n"
+    )
+    _owe(
+        members_on(meeting.day),
+        f"meeting-head-{meeting.pk}",
+        f"Controlegetal van het logboek na {meeting.title}, {_moment(meeting)}",
         lambda person: body,
     )
 

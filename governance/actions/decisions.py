@@ -12,6 +12,7 @@ from governance.actions.commitments import hand_out_tasks
 from governance.actions.ledger import append_event
 from governance.actions.proposals import adopt
 from governance.models import Decision, DecisionPoint, LedgerHead, Vote
+from governance.queries.evidence import decision_facts
 from werkbedrijf.lib.canonical import content_hash
 
 
@@ -47,16 +48,7 @@ def decide(vote: Vote, points: Sequence[DecisionPoint], at: datetime) -> list[De
         append_event(
             "decision_made",
             vote.closed_by,
-            {
-                "decision": decision.number,
-                "vote": vote.pk,
-                "text_sha256": decision.text_sha256,
-                "adopts": [
-                    {"kind": a._meta.label_lower, "id": a.pk, "sha256": a.content_sha256}
-                    for a in adopted
-                    if a.decision_point_id == decision.point_id
-                ],
-            },
+            decision_facts(decision, [a for a in adopted if a.decision_point_id == decision.point_id]),
             at,
         )
     hand_out_tasks(decisions, vote.closed_by or vote.opened_by, at)

@@ -17,6 +17,7 @@ from governance.actions.rosters import lock_meeting, refuse_other_hands
 from governance.enums import BallotChoice, BallotManner, VoteMethod
 from governance.models import Ballot, BallotEntry, Person, Seat, Vote
 from governance.queries.entries import waiting_entries
+from governance.queries.evidence import ballot_facts
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
 LONGEST_REASON = 300  # characters
@@ -101,20 +102,7 @@ def confirm_entry(entry: BallotEntry, by: Person, *, now: datetime | None = None
     entry.ballot = ballot
     entry.save(update_fields=["ballot"])
     bump(vote.meeting)
-    append_event(
-        "ballot_cast",
-        by,
-        {
-            "vote": vote.pk,
-            "seat": roster.seat.slug,
-            "sequence": ballot.sequence,
-            "choice": ballot.choice,
-            "text_sha256": ballot.text_sha256,
-            "manner": ballot.manner,
-            "entry": entry.pk,
-        },
-        at,
-    )
+    append_event("ballot_cast", by, {**ballot_facts(ballot), "entry": entry.pk}, at)
     return ballot
 
 

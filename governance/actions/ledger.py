@@ -10,17 +10,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from governance.models import LedgerEvent, LedgerHead, Person
-from werkbedrijf.lib.canonical import content_hash
+from werkbedrijf.lib.canonical import content_hash, plain_facts
 
 
 @transaction.atomic(savepoint=False)  # it stands or falls with the act
 def append_event(
     kind: str, person: Person | None, facts: Mapping[str, Any], now: datetime | None = None
 ) -> LedgerEvent:
-    """Add one event. `facts`: ids, whole numbers and short codes, no names, addresses or reasons; floats are refused.
+    """Add one event. `facts`: ids, whole numbers and short codes, no names, addresses or reasons.
 
-    The head row is locked, so writers wait for each other and the sequence has no gaps.
+    The head row is locked, so writers wait for each other and the sequence has no gaps. Raises TypeError for facts that
+    two readers could write in two ways (`plain_facts`), such as a float.
     """
+    facts = plain_facts(facts)
     at = (now or timezone.now()).astimezone(UTC)  # as it is read back, so that the hash can be recomputed
     head = LedgerHead.objects.select_for_update().filter(pk=1).first()
     if head is None:  # the very first event
@@ -32,7 +34,7 @@ def append_event(
         at=at,
         kind=kind,
         person_id=person.pk if person else None,
-        facts=dict(facts),
+        facts=facts,
         previous_sha256=head.sha256,
         sha256=content_hash(
             {
@@ -40,7 +42,7 @@ def append_event(
                 "at": at.isoformat(),
                 "kind": kind,
                 "person": person.pk if person else None,
-                "facts": dict(facts),
+                "facts": facts,
                 "previous": head.sha256,
             }
         ),

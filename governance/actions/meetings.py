@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from governance.actions.calls import owe_calls
+from governance.actions.calls import owe_calls, owe_head
 from governance.actions.carrying import NOT_REACHED, carry_amendments, lapse_amendments
 from governance.actions.changes import freeze_agenda, refuse_unsent
 from governance.actions.ledger import append_event
@@ -196,7 +196,10 @@ def close_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) 
     left = meeting.items.filter(postponed_at=None).exclude(pk__in=undecided_items())
     lapse_amendments(left.values_list("pk", flat=True), NOT_REACHED, by, at)
     owe_decision_list(meeting)
-    append_event("meeting_closed", by, {"meeting": meeting.pk, "decisions": meeting.decisions.count()}, at)
+    closed = append_event(
+        "meeting_closed", by, {"meeting": meeting.pk, "decisions": meeting.decisions.count()}, at
+    )
+    owe_head(meeting, closed)
     return meeting
 
 

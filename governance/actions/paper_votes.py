@@ -19,6 +19,7 @@ from governance.domain.paper import PaperTotals, check_sheet
 from governance.enums import VoteMethod
 from governance.models import AgendaItem, DecisionPoint, Meeting, PaperCount, Person, Vote
 from governance.permissions import is_secretariat
+from governance.queries.evidence import paper_facts
 from governance.queries.paper import chooses_vice_chair, paper_voters, standing_count
 from governance.queries.votes import count
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
@@ -76,7 +77,7 @@ def enter_paper_count(
         entered_at=at,
     )
     bump(meeting)
-    append_event("paper_count_entered", by, {"vote": vote.pk, "count": entered.pk, **_totals(entered)}, at)
+    append_event("paper_count_entered", by, paper_facts(entered), at)
     return entered
 
 
@@ -133,12 +134,3 @@ def _still_standing(vote: Vote, entered: PaperCount) -> PaperCount:
     if standing is None or standing.pk != entered.pk:
         raise Conflict("Deze telling is intussen afgewezen. Bekijk de telling die er nu staat.")
     return standing
-
-
-def _totals(entered: PaperCount) -> dict[str, int]:
-    return {
-        "for": entered.votes_for,
-        "against": entered.against,
-        "abstained": entered.abstained,
-        "not_voted": entered.not_voted,
-    }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from governance.actions.amendments import refuse_undecided_amendments
 from governance.actions.ledger import append_event
@@ -24,6 +23,7 @@ from governance.models import (
     VoteSeat,
 )
 from governance.permissions import can_run_meeting, current_term, is_secretariat
+from governance.queries.evidence import opening_facts, roster_facts
 from governance.queries.matters import earlier_vote, undecided_points
 from governance.queries.meetings import seat_lines
 from governance.queries.presiding import presider
@@ -133,7 +133,8 @@ def begin_vote(
     )
     _freeze_roster(vote)
     bump(meeting)
-    append_event("vote_opened", by, _opening_facts(vote), at)
+    append_event("roster_frozen", by, roster_facts(vote), at)
+    append_event("vote_opened", by, opening_facts(vote), at)
     return vote
 
 
@@ -152,28 +153,3 @@ def _freeze_roster(vote: Vote) -> None:
         for line in seat_lines(vote.meeting, vote.item)
         if not line.is_vacant  # a vacant seat is no seat in a vote, the chair's neither (rule 16)
     )
-
-
-def _opening_facts(vote: Vote) -> dict[str, Any]:
-    """What the ledger keeps of the opening: the text by its hash, and the list."""
-    return {
-        "vote": vote.pk,
-        "meeting": vote.meeting_id,
-        "method": str(vote.method),
-        "point": vote.point.number if vote.point else "",
-        "amendment": vote.amendment_id,
-        "follows": vote.follows_id,
-        "text_sha256": vote.proposal_version.sha256,
-        "rules": vote.rule_set.number,
-        "roster": [
-            {
-                "seat": s.seat.slug,
-                "present": s.present,
-                "recused": s.recused,
-                "deputy": s.by_deputy,
-                "office": s.office,
-                "person": s.person_id,
-            }
-            for s in vote.seats.select_related("seat")
-        ],
-    }

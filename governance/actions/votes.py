@@ -28,13 +28,13 @@ from governance.enums import VoteMethod, VoteState
 from governance.models import (
     AgendaItem,
     Amendment,
-    Decision,
     DecisionPoint,
     Meeting,
     Person,
     Vote,
 )
 from governance.permissions import can_give_deciding_vote
+from governance.queries.evidence import closing_facts
 from governance.queries.matters import points_of
 from governance.queries.votes import count
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
@@ -148,27 +148,16 @@ def settle(vote: Vote, outcome: TallyOutcome, by: Person, at: datetime) -> Vote:
     else:
         vote.state, vote.closed_at, vote.closed_by = VoteState.CLOSED, at, by
     vote.save()
+    # Before what follows from it, so that the ledger reads in the order of cause and effect.
+    append_event("vote_closed" if vote.is_closed else "vote_tied", by, closing_facts(vote), at)
     points = points_of(vote)
-    decisions: list[Decision] = []
     if vote.amendment_id:
         conclude_amendment(vote, outcome, by, at)
     elif outcome.result is Outcome.ADOPTED:
-        decisions = decide(vote, points, at)
+        decide(vote, points, at)
     elif vote.is_closed:
         return_to_draft(points)
     bump(vote.meeting)
-    append_event(
-        "vote_closed" if vote.is_closed else "vote_tied",
-        by,
-        {
-            "vote": vote.pk,
-            "result": vote.result,
-            "decided_by": vote.decided_by,
-            "outcome": {k: v for k, v in vote.outcome.items() if isinstance(v, int)},
-            "decisions": [{"number": d.number, "sha256": d.text_sha256} for d in decisions],
-        },
-        at,
-    )
     return vote
 
 

@@ -8,6 +8,10 @@ from django.db import models
 class LedgerHead(models.Model):
     """One row, locked while appending, so that the chain has no gaps and no forks."""
 
+    counts_up = (
+        "sequence"  # the database itself refuses another number than the next (werkbedrijf/db_guards.py)
+    )
+
     sequence = models.PositiveBigIntegerField("laatste nummer", default=0)
     sha256 = models.CharField("laatste hash", max_length=64, default="0" * 64)
 

@@ -32,6 +32,12 @@ def participants_on(day: date) -> list[Person]:
     )
 
 
+def members_on(day: date) -> list[Person]:
+    """The members of the board on `day`: who holds a seat, and the deputies."""
+    terms = SeatTerm.objects.current(day)
+    return list(Person.objects.filter(is_active=True, seat_terms__in=terms).distinct())
+
+
 @dataclass(frozen=True)
 class SeatLine:
     """One seat as the attendance list shows it."""

@@ -23,7 +23,7 @@ from governance.permissions import (
 )
 from governance.queries.amendments import amendments_of
 from governance.queries.now import frozen_version, meeting_now, proposal_points
-from governance.tasks import make_owed_publications
+from governance.tasks import make_owed_publications, send_owed_mail
 from governance.views.acts import perform, person_of
 from governance.views.live import part_keys
 from werkbedrijf.lib.errors import DomainError
@@ -83,12 +83,13 @@ def meeting_open(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def meeting_close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close it; a worker then prints the besluitenlijst, or the sweep when no worker heard of it."""
+    """Close it; a worker then prints the besluitenlijst and mails the head, or the sweep when no worker heard of it."""
     meeting = led_meeting(request, pk)
 
     def act() -> None:
         close_meeting(meeting, person_of(request))
         nudge(make_owed_publications)
+        nudge(send_owed_mail)
 
     return perform(request, meeting, act, done="De vergadering is gesloten.")
 

@@ -101,6 +101,17 @@ def _finish(delivery: Delivery, file: str, pdf: Pdf, now: datetime) -> bool:
     )
     if not finished:
         return False
+    append_event(
+        "delivery_made",
+        None,
+        {
+            "delivery": str(delivery.pk),
+            "report": delivery.report_id,
+            "party": delivery.party.slug,
+            "file_sha256": pdf.sha256,
+        },
+        now,
+    )
     report = AnnualReport.objects.select_for_update().get(pk=delivery.report_id)
     if report.is_making and not report.deliveries.exclude(state=DeliveryState.MADE).exists():
         report.state = ReportState.MADE
@@ -158,11 +169,17 @@ def retry_delivery(delivery: Delivery, by: Person, *, now: datetime | None = Non
     return delivery
 
 
+@transaction.atomic
 def record_download(delivery: Delivery, by: Person, *, now: datetime | None = None) -> None:
     """Count a download by a reader of the party; who only checks the copy (secretariat, chair) is not counted."""
     if not reader_parties(by).filter(pk=delivery.party_id).exists():
         return
+    first = Delivery.objects.select_for_update().get(pk=delivery.pk).first_downloaded_at is None
     Delivery.objects.filter(pk=delivery.pk).update(
         downloads=F("downloads") + 1,
         first_downloaded_at=Coalesce("first_downloaded_at", now or timezone.now()),
     )
+    if first:
+        append_event(
+            "delivery_received", by, {"delivery": str(delivery.pk), "party": delivery.party.slug}, now
+        )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
 from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.db.models import QuerySet
 
+from governance.actions.ledger import append_event
 from governance.enums import Role
 from governance.models import RoleAssignment
 from governance.permissions import today
@@ -20,7 +25,7 @@ def current_readers() -> QuerySet[RoleAssignment]:
 
 
 @transaction.atomic
-def sync_reader_grants() -> tuple[int, int]:
+def sync_reader_grants(now: datetime | None = None) -> tuple[int, int]:
     """Make the grants on released copies equal to the readers of today; (how many were added, how many withdrawn).
 
     Runs at every release and in every sweep, so that a reader who comes later has access and one who left has not.
@@ -49,4 +54,13 @@ def sync_reader_grants() -> tuple[int, int]:
     )
     if withdrawn:
         DeliveryUserObjectPermission.objects.filter(pk__in=withdrawn).delete()
+    if missing or withdrawn:
+        gone = sorted(key for key in present if key not in wanted)
+        facts = {"given": _pairs(missing), "withdrawn": _pairs(gone)}
+        append_event("report_access_changed", None, facts, now)
     return len(missing), len(withdrawn)
+
+
+def _pairs(keys: Iterable[tuple[UUID, int]]) -> list[dict[str, str | int]]:
+    """Which copy and which person, for the ledger."""
+    return [{"delivery": str(delivery), "person": person} for delivery, person in sorted(keys)]

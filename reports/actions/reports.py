@@ -116,7 +116,7 @@ def release_report(report: AnnualReport, by: Person, *, now: datetime | None = N
     report.state = ReportState.RELEASED
     report.released_by, report.released_at = by, now
     report.save(update_fields=["state", "released_by", "released_at"])
-    sync_reader_grants()
+    sync_reader_grants(now)
     _owe_mail(report)
     append_event(
         "report_released",

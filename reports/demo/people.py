@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 
 from django.utils.text import slugify
 
+from governance.actions.rights import note_right
 from governance.enums import PartyKind, Role, SeatCapacity
 from governance.models import Location, Party, Person, RoleAssignment, Seat, SeatTerm
+from reports.demo.calendar import moment
 from reports.twente.agreement import IN_FORCE_FROM
 
+SINCE = moment(IN_FORCE_FROM, 9)
 DOMAIN = "voorbeeld.example"  # .example never exists (RFC 2606)
 
 HOLDERS = {
@@ -88,7 +91,11 @@ def _person(name: str) -> Person:
 
 def _seated(seat: Seat, name: str, capacity: SeatCapacity) -> Person:
     person = _person(name)
-    SeatTerm.objects.create(seat=seat, person=person, capacity=capacity, starts_on=IN_FORCE_FROM)
+    note_right(
+        SeatTerm.objects.create(seat=seat, person=person, capacity=capacity, starts_on=IN_FORCE_FROM),
+        None,
+        SINCE,
+    )
     return person
 
 
@@ -96,7 +103,11 @@ def _with_role(
     name: str, role: Role, *, party: Party | None = None, location: Location | None = None
 ) -> Person:
     person = _person(name)
-    RoleAssignment.objects.create(
-        person=person, role=role, party=party, location=location, starts_on=IN_FORCE_FROM
+    note_right(
+        RoleAssignment.objects.create(
+            person=person, role=role, party=party, location=location, starts_on=IN_FORCE_FROM
+        ),
+        None,
+        SINCE,
     )
     return person

@@ -154,6 +154,6 @@ def test_reason_of_a_recusal_is_never_in_the_ledger(board: Board) -> None:
     vote = recused(board, "uwv")
     facts = [json.dumps(event.facts) for event in LedgerEvent.objects.all()]
     assert not [fact for fact in facts if "Werkgever" in fact]
-    opened = LedgerEvent.objects.get(kind="vote_opened").facts
-    assert [line["seat"] for line in opened["roster"] if line["recused"]] == ["uwv"]
+    frozen = LedgerEvent.objects.get(kind="roster_frozen").facts
+    assert [line["seat"] for line in frozen["roster"] if line["recused"]] == ["uwv"]
     assert [r.seat.slug for r in recusals_at(vote)] == ["uwv"]

@@ -109,7 +109,7 @@ def test_close_vote_is_in_the_ledger_with_its_roster_and_ballots(board: Board) -
     cast(vote, board.chair, "for")
     close_vote(vote, board.secretary)
     kinds = list(LedgerEvent.objects.order_by("sequence").values_list("kind", flat=True))
-    assert kinds[-4:] == ["vote_opened", "ballot_cast", "decision_made", "vote_closed"]
+    assert kinds[-5:] == ["roster_frozen", "vote_opened", "ballot_cast", "vote_closed", "decision_made"]
 
 
 # --- the tie ---

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from governance.enums import Role
-from governance.models import Person, RoleAssignment
+from governance.models import LedgerEvent, Person, RoleAssignment
+from tests.governance.factories import Board
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,44 @@ def test_administrator_gives_an_account_with_a_role(client: Client) -> None:
     created = Person.objects.get(email="uwv@voorbeeld.example")
     assert not created.has_usable_password()
     assert list(created.roles.values_list("role", flat=True)) == [Role.UWV_STAFF]
+    account, role = LedgerEvent.objects.order_by("sequence")
+    assert (account.kind, account.facts["active"], role.kind) == ("account_set", True, "role_set")
+    assert role.facts == {
+        "right": created.roles.get().pk,
+        "person": created.pk,
+        "from": "2026-01-01",
+        "until": None,
+        "role": "uwv_staff",
+        "party": "",
+        "location": None,
+    }
+
+
+def test_withdrawing_a_seat_is_in_the_ledger_with_its_last_day(board: Board, client: Client) -> None:
+    client.force_login(person(Role.ADMINISTRATOR))
+    member = board.holders["uwv"]
+    term = member.seat_terms.get()
+    answer = client.post(
+        reverse("admin:governance_person_change", args=[member.pk]),
+        {
+            "name": member.name,
+            "email": member.email,
+            "is_active": "on",
+            "roles-TOTAL_FORMS": "0",
+            "roles-INITIAL_FORMS": "0",
+            "seat_terms-TOTAL_FORMS": "1",
+            "seat_terms-INITIAL_FORMS": "1",
+            "seat_terms-0-id": term.pk,
+            "seat_terms-0-person": member.pk,
+            "seat_terms-0-seat": term.seat_id,
+            "seat_terms-0-capacity": "holder",
+            "seat_terms-0-starts_on": "01-01-2015",
+            "seat_terms-0-ends_on": "31-12-2026",
+        },
+    )
+    assert answer.status_code == 302
+    event = LedgerEvent.objects.latest("sequence")
+    assert (event.kind, event.facts["seat"], event.facts["until"]) == ("seat_term_set", "uwv", "2026-12-31")
 
 
 def test_nobody_is_deleted(client: Client) -> None:

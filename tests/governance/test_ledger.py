@@ -7,11 +7,14 @@ from datetime import UTC, datetime
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from governance.actions import close_meeting
 from governance.actions.ledger import append_event
-from governance.models import LedgerEvent, LedgerHead
+from governance.models import LedgerEvent, LedgerHead, OwedMail
 from governance.queries.ledger import Head, ledger_head
+from tests.governance.factories import Board, make_meeting, make_open_vote
 from werkbedrijf.db_guards import check_guards, drop_guards, guarded_tables, install_guards
 from werkbedrijf.lib.canonical import content_hash
+from werkbedrijf.lib.errors import Conflict
 
 pytestmark = pytest.mark.django_db
 
@@ -68,9 +71,13 @@ def test_an_act_that_fails_leaves_no_event_and_no_gap() -> None:
     assert append_event("vote_closed", None, {"vote": 1}, AT).sequence == 2
 
 
-def test_float_among_the_facts_is_refused() -> None:
-    with pytest.raises(TypeError, match="float"):
-        append_event("figures", None, {"share": 0.5}, AT)
+@pytest.mark.parametrize(
+    "facts", [{"share": 0.5}, {"parts": [{"share": 1.0}]}, {"één": 1}, {"jobs": 2**53}, {"day": AT}]
+)
+def test_fact_that_two_readers_could_write_in_two_ways_is_refused(facts: dict[str, object]) -> None:
+    with pytest.raises(TypeError):
+        append_event("figures", None, facts, AT)
+    assert ledger_head().sequence == 0
 
 
 @pytest.mark.parametrize("verb", ["update", "delete"])
@@ -82,6 +89,34 @@ def test_event_cannot_be_changed_or_deleted_in_the_database(verb: str) -> None:
         else:
             LedgerEvent.objects.all().delete()
     assert LedgerEvent.objects.get().kind == "vote_opened"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE governance_ledgerhead SET sequence = sequence - 1",
+        "UPDATE governance_ledgerhead SET sequence = sequence + 2",
+        "UPDATE governance_ledgerhead SET sha256 = 'f'",
+        "DELETE FROM governance_ledgerhead",
+        pytest.param("TRUNCATE governance_ledgerhead", marks=pytest.mark.postgres),
+    ],
+)
+def test_head_only_counts_up_whoever_asks(statement: str) -> None:
+    append_event("vote_opened", None, {"vote": 1}, AT)
+    with pytest.raises(DatabaseError, match="counts up"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert ledger_head().sequence == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("table", list(guarded_tables()))
+def test_no_append_only_table_can_be_truncated(table: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"TRUNCATE {table} CASCADE")
 
 
 def test_guarded_tables_are_those_of_the_append_only_models() -> None:
@@ -105,3 +140,23 @@ def test_check_names_a_table_without_its_guards() -> None:
     finally:
         install_guards(connection)
     assert "governance_ballot has 0 of its 2 guards." in messages
+    assert "governance_ledgerhead has 0 of its 2 guards." in messages
+
+
+# --- the head goes out when a meeting closes ---
+
+
+def test_members_are_owed_the_head_in_the_transaction_of_closing(board: Board) -> None:
+    close_meeting(make_meeting(board), board.secretary)
+    owed = OwedMail.objects.filter(reference__startswith="meeting-head-").select_related("person")
+    assert {mail.person for mail in owed} == set(board.holders.values())
+    closed = LedgerEvent.objects.get(kind="meeting_closed")
+    assert f"gebeurtenis: {closed.sequence}\nControlegetal: {closed.sha256}\n" in owed[0].body
+
+
+def test_a_meeting_that_does_not_close_owes_no_head(board: Board) -> None:
+    meeting = make_meeting(board)
+    make_open_vote(board, meeting)
+    with pytest.raises(Conflict):
+        close_meeting(meeting, board.secretary)
+    assert not OwedMail.objects.filter(reference__startswith="meeting-head-").exists()

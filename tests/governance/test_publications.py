@@ -127,7 +127,8 @@ def test_closing_owes_the_list_and_it_is_made_once_and_never_changed(closed: Mee
         "publication": made.pk,
         "audience": "public",
         "number": 1,
-        "sha256": made.sha256,
+        "confidential": False,
+        "file_sha256": made.sha256,
         "pages": 1,
         "head": {"sequence": head.sequence, "sha256": head.sha256},
     }

@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from pypdf import PdfReader
 
+from governance.models import LedgerEvent
 from reports.actions import (
     claim_delivery,
     give_up_abandoned,
@@ -62,6 +63,10 @@ def test_all_copies_are_made_and_the_edition_is_made_with_the_last(twente: Twent
         assert (len(content), len(reader.pages)) == (delivery.size, delivery.pages)
         body = delivery.party.body
         assert body[:1].upper() + body[1:] in reader.pages[0].extract_text()
+    logged = {
+        e.facts["delivery"]: e.facts["file_sha256"] for e in LedgerEvent.objects.filter(kind="delivery_made")
+    }
+    assert logged == {str(delivery.pk): delivery.sha256 for delivery in report.deliveries.all()}
 
 
 def test_make_delivery_again_finds_nothing_to_do(twente: Twente) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from governance.models import LedgerEvent
 from reports.actions import release_report
 from reports.models import AnnualReport, Delivery
 from tests.reports.factories import AFTER_YEAR, Twente, make_edition
@@ -58,6 +59,8 @@ def test_download_is_counted_for_the_reader_and_dated_once(
     client.get(hengelo.get_absolute_url())
     hengelo.refresh_from_db()
     assert (hengelo.downloads, hengelo.first_downloaded_at) == (2, first)
+    received = LedgerEvent.objects.get(kind="delivery_received")  # once
+    assert received.facts == {"delivery": str(hengelo.pk), "party": "hengelo"}
 
 
 @pytest.mark.parametrize("who", ["secretary", "chair"])
