@@ -22,6 +22,7 @@ APPS: dict[str, frozenset[str]] = {
 FLOORS: dict[str, int] = {
     "enums": 0,
     "domain": 1,
+    "verification": 1,  # goes along with an export: it is read as a file, nobody imports it and it imports nothing
     "models": 2,
     "queries": 3,
     "permissions": 3,
@@ -98,6 +99,8 @@ def check_import(found: Import) -> str | None:
     if app in APPS:
         if room == "domain":
             return _check_domain(found)
+        if room == "verification":
+            return _check_verification(found)
         if other in APPS and other != app and other not in APPS[app]:
             return f"{app} may not import {other} ({found.place})"
         if other == app:
@@ -124,6 +127,12 @@ def _check_domain(found: Import) -> str | None:
     if own or plain:
         return None
     return f"{app}/domain is plain Python and may not import {'.'.join(other[:2])} ({found.place})"
+
+
+def _check_verification(found: Import) -> str | None:
+    if found.imported[0] in sys.stdlib_module_names:
+        return None
+    return f"{found.importer[0]}/verification goes to strangers and may not import {found.imported[0]} ({found.place})"
 
 
 def _is_plain_enums(found: Import, root: Path) -> bool:
