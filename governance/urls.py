@@ -20,6 +20,7 @@ from governance.views import (
     evaluations,
     follow_up,
     items,
+    ledger,
     live,
     meetings,
     meetings_run,
@@ -60,6 +61,11 @@ withdrawal_urls = [
         name="withdrawal_draft",
     ),
     path("intrekkingen/<int:pk>/verwijderen/", withdrawals.withdrawal_delete, name="withdrawal_delete"),
+]
+
+ledger_urls = [
+    path("logboek/", ledger.ledger, name="ledger"),
+    path("logboek/uitvoer.zip", ledger.ledger_export, name="ledger_export"),
 ]
 
 publication_urls = [
@@ -332,6 +338,7 @@ amendment_urls = [
 urlpatterns: list[URLPattern] = [
     *decision_urls,
     *withdrawal_urls,
+    *ledger_urls,
     *publication_urls,
     *follow_up_urls,
     *action_urls,

@@ -9,3 +9,4 @@ class QuotumConfig(AppConfig):
 
     def ready(self) -> None:
         from quotum import panels  # noqa: F401 (importing it registers navigation and panels)
+        from quotum.queries import ledger  # noqa: F401 (registers what the ledger is compared with)

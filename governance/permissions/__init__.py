@@ -111,6 +111,11 @@ def is_administrator(user: Any) -> bool:
     return has_role(user, Role.ADMINISTRATOR) or (user.is_active and user.is_superuser)
 
 
+def can_export_ledger(user: Any) -> bool:
+    """Hands the ledger to an auditor: the secretariat and the administrator. It holds what seats chose, not names."""
+    return is_secretariat(user) or is_administrator(user)
+
+
 def is_participant(user: Any) -> bool:
     """Reads agendas and papers and follows the meeting: seats, secretariat, observers and UWV staff."""
     return is_board_member(user) or has_role(user, Role.SECRETARIAT, Role.OBSERVER, Role.UWV_STAFF)

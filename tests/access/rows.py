@@ -75,6 +75,8 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
         lambda: [*almelos_action(), "melden"],
         "L x x f x o f o x",
     ),
+    "governance:ledger": ("GET", nothing, "L o o o o o o o o"),
+    "governance:ledger_export": ("GET", nothing, "L f f f f f f o o"),
     "governance:party_list": ("GET", nothing, "L o o o o o o o o"),
     "governance:party_edit": ("GET", lambda: ["hengelo"], "L f f f f f f o o"),
     "governance:party_document": ("GET", lambda: ["hengelo"], "L x x x x x x x x"),

@@ -19,7 +19,12 @@ from playwright.sync_api import Page
 from governance.models import Person
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
-FILES = {"governance:paper_download", "governance:publication_download", "reports:delivery_download"}
+FILES = {
+    "governance:ledger_export",
+    "governance:paper_download",
+    "governance:publication_download",
+    "reports:delivery_download",
+}
 EVERYBODY = {
     "governance:decision_detail",
     "governance:party_detail",

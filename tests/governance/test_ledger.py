@@ -75,7 +75,7 @@ def test_an_act_that_fails_leaves_no_event_and_no_gap() -> None:
     "facts", [{"share": 0.5}, {"parts": [{"share": 1.0}]}, {"één": 1}, {"jobs": 2**53}, {"day": AT}]
 )
 def test_fact_that_two_readers_could_write_in_two_ways_is_refused(facts: dict[str, object]) -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError), transaction.atomic():
         append_event("figures", None, facts, AT)
     assert ledger_head().sequence == 0
 

@@ -36,11 +36,13 @@ from governance.models import (
     Paper,
     Party,
     Person,
+    Recusal,
     Seat,
     SeatTerm,
     ViceChairTerm,
     Vote,
 )
+from governance.queries.comparison import differences
 from governance.queries.meetings import without_proposal
 from instruments.models import Catalogue
 from quotum.models import Allocation, RealisationRevision
@@ -50,6 +52,7 @@ from reports.demo.loading import load_demo
 from reports.models import Contribution
 from reports.twente.loading import load_twente
 from tests.reports.rows import OURS
+from werkbedrijf.lib.canonical import canonical_json, plain_facts
 
 # The day, and of which quarters of last year and this year the figures are in.
 DAYS = {
@@ -337,6 +340,21 @@ def test_ledger_is_one_chain_in_the_order_of_time(demo: Calendar) -> None:
     assert [event.previous_sha256 for event in events] == ["0" * 64, *(e.sha256 for e in events[:-1])]
     assert [event.at for event in events] == sorted(event.at for event in events)
     assert timezone.localdate(events[-1].at) <= demo.today
+
+
+def test_ledger_of_the_example_names_nobody_and_gives_no_reason(demo: Calendar) -> None:
+    facts = [canonical_json(event.facts) for event in LedgerEvent.objects.all()]
+    people = Person.objects.values_list("name", "email")
+    reasons = Recusal.objects.values_list("reason", flat=True)
+    secrets = {*(word for person in people for word in person), *reasons}
+    assert len(secrets) > 40
+    assert [fact for fact in facts if "@" in fact or any(word in fact for word in secrets)] == []
+    for event in LedgerEvent.objects.all():
+        plain_facts(event.facts)
+
+
+def test_ledger_of_the_example_is_what_the_tables_say(demo: Calendar) -> None:
+    assert list(differences()) == []
 
 
 def test_nothing_is_owed_by_mail_to_people_who_do_not_exist(demo: Calendar) -> None:

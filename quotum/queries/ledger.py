@@ -1,0 +1,18 @@
+"""What the ledger says of imported figures, for `verify_ledger` (governance/queries/comparison.py)."""
+
+from __future__ import annotations
+
+from governance.queries.comparison import Events, Facts, compares
+from quotum.models import RealisationRevision
+
+
+@compares
+def imports(events: Events) -> tuple[str, Facts, Facts]:
+    """Each revision of a quarter's figures, with the hash of the file that it came from."""
+    logged = {
+        revision: event.facts["sha256"]
+        for event in events["realisation_imported"]
+        for revision in event.facts["revisions"]
+    }
+    stored = {str(revision.pk): revision.sha256 for revision in RealisationRevision.objects.order_by("pk")}
+    return "Ingelezen cijfers", logged, stored
