@@ -23,6 +23,8 @@ from tests.postgres import CannotRun, running_postgres
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 REPORTS = ROOT / "var" / "test"
+# A file stays with one process: what it loads once (the example, the table of addresses) is not loaded twice.
+TWO_AT_ONCE = ("-n", "2", "--dist", "loadfile")
 
 
 @dataclass
@@ -130,7 +132,7 @@ def on_postgres(checks: Checks) -> Callable[[Part], bool]:
         given = os.environ.get("DATABASE_URL", "")
         with contextlib.nullcontext(given) if given.startswith("postgres") else running_postgres() as url:
             # Walks the migrations; what touches no database has been run once already.
-            select = ["-m", "not browser", "--database-only", "-n", "2"]
+            select = ["-m", "not browser", "--database-only", *TWO_AT_ONCE]
             return checks.pytest("postgres", *select, environment={"DATABASE_URL": url})(part)
 
     return work
@@ -142,7 +144,7 @@ def in_browser(checks: Checks, environment: Mapping[str, str]) -> Callable[[Part
     def work(part: Part) -> bool:
         if find_chromium() is None:
             raise CannotRun("Geen Chromium gevonden (apt-get install chromium, of CHROMIUM=pad).")
-        return checks.pytest("browser", "-m", "browser", "-n", "2", environment=environment)(part)
+        return checks.pytest("browser", "-m", "browser", *TWO_AT_ONCE, environment=environment)(part)
 
     return work
 
@@ -163,9 +165,9 @@ def main(arguments: Sequence[str]) -> int:
     # The tables straight from the models: four seconds less per process. That the migrations lead to the same tables
     # says the part above, and the suite on PostgreSQL and every bin/start walk them.
     models, quick, pdf = "--nomigrations", "not browser and not rendering", "rendering and not browser"
-    suite = checks.pytest("sqlite", "-m", quick, models, "-n", "2", environment=sqlite)
+    suite = checks.pytest("sqlite", "-m", quick, models, *TWO_AT_ONCE, environment=sqlite)
     checks.run("Tests op SQLite", suite)
-    prints = checks.pytest("pdf", "-m", pdf, models, "-n", "2", environment=sqlite)
+    prints = checks.pytest("pdf", "-m", pdf, models, *TWO_AT_ONCE, environment=sqlite)
     checks.run("Tests van de PDF's", prints)
     checks.run("Tests op PostgreSQL", on_postgres(checks))
     checks.run("Tests in de browser", in_browser(checks, sqlite))
