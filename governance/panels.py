@@ -11,6 +11,7 @@ from governance.permissions import (
     is_board_member,
     is_participant,
     is_secretariat,
+    leads_meeting,
     office_of,
     today,
 )
@@ -21,10 +22,29 @@ from governance.queries.calendar import period_at_risk
 from governance.queries.now import ballot_key, meeting_now
 from werkbedrijf.web.panels import Expected, Panel, register_nav, register_panel
 
-register_nav(20, "Vergaderingen", "governance:meeting_list", visible=is_participant, prefix="/vergaderingen/")
-register_nav(30, "Besluiten", "governance:decision_list", prefix="/besluiten/")
-register_nav(70, "Partijen", "governance:party_list", prefix="/partijen/")
-register_nav(80, "Beheer", "admin:index", visible=is_administrator, prefix="/beheer/")
+register_nav(
+    20,
+    "Vergaderingen",
+    "governance:meeting_list",
+    is_participant,
+    (
+        "/vergaderingen/",
+        "/agendapunten/",
+        "/voorstellen/",
+        "/beslispunten/",
+        "/amendementen/",
+        "/stemmingen/",
+        "/notulen/",
+    ),
+)
+register_nav(
+    30,
+    "Besluiten",
+    "governance:decision_list",
+    prefixes=("/besluiten/", "/acties/", "/overeenkomst/", "/hoe-wij-stemmen/"),
+)
+register_nav(70, "Partijen", "governance:party_list", prefixes=("/partijen/", "/vicevoorzitter/"))
+register_nav(80, "Beheer", "admin:index", is_administrator, ("/beheer/",))
 
 
 @register_panel("overview", 10)
@@ -123,9 +143,9 @@ def own_actions(request: HttpRequest) -> Panel | None:
     return Panel("governance/panels/own_actions.html", context, asks=soon or bool(late))
 
 
-@register_panel("overview", 35)
+@register_panel("overview", 22)
 def meeting_ahead(request: HttpRequest) -> Panel | None:
-    """The meeting that is going on, else the next one with its papers."""
+    """The meeting that is going on, else the next one with its papers; on the day itself it comes first."""
     if not is_participant(request.user):
         return None
     going_on = overview.open_meeting_of(request.user)
@@ -141,6 +161,7 @@ def meeting_ahead(request: HttpRequest) -> Panel | None:
             "live_key": ballot_key(meeting_now(followed)) if followed else "",
             "to_decide": overview.decisions_ahead(request.user, meeting) if meeting else [],
         },
+        asks=followed is not None and not leads_meeting(request.user, followed),
         expects=expects,
     )
 

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from werkbedrijf.web.panels import register_nav
 
-register_nav(40, "Instrumenten", "instruments:catalogue_current", prefix="/instrumenten/")
+register_nav(40, "Instrumenten", "instruments:catalogue_current", prefixes=("/instrumenten/",))

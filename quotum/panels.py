@@ -18,7 +18,7 @@ from quotum.permissions import can_import_realisation
 from werkbedrijf.web.panels import Panel, register_nav, register_panel
 from werkbedrijf.web.suggestions import Suggestion, register_suggestion
 
-register_nav(50, "Quotum", "quotum:monitor", prefix="/quotum/")
+register_nav(50, "Quotum", "quotum:monitor", prefixes=("/quotum/",))
 
 
 @register_suggestion(10)

@@ -16,9 +16,9 @@ from werkbedrijf.web.panels import Panel, register_nav, register_panel
 from werkbedrijf.web.suggestions import Suggestion, register_suggestion
 
 register_nav(
-    60, "Plan en verslag", "reports:report_list", visible=can_follow_reports, prefix="/plan-en-verslag/"
+    60, "Plan en verslag", "reports:report_list", visible=can_follow_reports, prefixes=("/plan-en-verslag/",)
 )
-register_nav(65, "Verslagen", "reports:delivery_list", visible=is_reader, prefix="/verslagen/")
+register_nav(65, "Verslagen", "reports:delivery_list", visible=is_reader, prefixes=("/verslagen/",))
 
 
 @register_suggestion(20)

@@ -151,7 +151,7 @@ class AgendaItemForm(OnceForm, VersionedForm):
         choices=[
             (
                 Visibility.PUBLIC,
-                "Openbaar: na het bijeenroepen voor iedereen met een account, bij het besluit",
+                "Openbaar: te lezen voor iedereen met een account, zodra de vergadering is bijeengeroepen",
             ),
             (Visibility.PARTICIPANTS, "Voor deelnemers: leden, secretariaat, toehoorders en UWV"),
             (Visibility.CONFIDENTIAL, "Vertrouwelijk: alleen leden, plaatsvervangers en secretariaat"),

@@ -190,7 +190,7 @@ def agenda_blockers(meeting: Meeting, lines: Sequence[AgendaLine], on: date) -> 
     if meeting.day < on:
         blockers.append("De dag van de vergadering is voorbij. Kies een nieuwe datum.")
     blockers += [
-        f"Punt {line.item.number} ({line.item.title}) is ter besluitvorming en heeft nog geen voorstel."
+        f"Punt {line.item.number} ({line.item.title}) heeft nog geen voorstel om over te besluiten."
         for line in lines
         if line.needs_proposal
     ]

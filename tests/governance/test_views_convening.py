@@ -36,7 +36,7 @@ def test_meeting_prepare_says_what_is_missing(board: Board) -> None:
     meeting = draft_board_meeting(board, proposals=0)
     add_item(meeting, kind=AgendaItemKind.DECIDE, title="Basispakket")
     page = as_(board.secretary).get(url("meeting_prepare", meeting.pk)).content.decode()
-    assert "Punt 2 (Basispakket) is ter besluitvorming en heeft nog geen voorstel." in page
+    assert "Punt 2 (Basispakket) heeft nog geen voorstel om over te besluiten." in page
     assert "Aan de voorzitter voorleggen" not in page
 
 

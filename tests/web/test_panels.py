@@ -65,8 +65,8 @@ class SignedIn:
 
 
 def _nav_at(path: str) -> dict[str, str]:
-    register_nav(30, "Besluiten", "governance:decision_list", prefix="/besluiten/")
-    register_nav(10, "Overzicht", "overview", prefix="/")
+    register_nav(30, "Besluiten", "governance:decision_list", prefixes=("/besluiten/",))
+    register_nav(10, "Overzicht", "overview", prefixes=("/",))
     register_nav(20, "Verborgen", "governance:party_list", visible=lambda user: False)
     request = _request(path)
     request.user = SignedIn()  # type: ignore[assignment]  # the navigation asks only whether somebody is signed in
@@ -89,7 +89,7 @@ def test_navigation_marks_the_current_entry_and_hides_what_is_not_for_me(
 
 
 def test_navigation_of_a_visitor_is_empty() -> None:
-    register_nav(10, "Overzicht", "overview", prefix="/")
+    register_nav(10, "Overzicht", "overview", prefixes=("/",))
     request = _request()
     request.user = AnonymousUser()
     assert Layout(request).nav == []

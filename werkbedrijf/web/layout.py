@@ -43,7 +43,7 @@ class Layout:
         fitting = [
             prefix
             for entry, url in entries
-            for prefix in [entry.prefix or url]
+            for prefix in entry.prefixes or (url,)
             if path == prefix or (prefix != "/" and path.startswith(prefix))
         ]
         longest = max(fitting, key=len, default="")
@@ -51,7 +51,7 @@ class Layout:
             NavLink(
                 entry.label,
                 url,
-                "page" if path == url else "true" if (entry.prefix or url) == longest else "",
+                "page" if path == url else "true" if longest in (entry.prefixes or (url,)) else "",
             )
             for entry, url in entries
         ]

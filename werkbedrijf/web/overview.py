@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from werkbedrijf.web.panels import panels_for, register_nav
 
-register_nav(10, "Overzicht", "overview", prefix="/")
+register_nav(10, "Overzicht", "overview", prefixes=("/",))
 
 
 @require_safe

@@ -43,13 +43,13 @@ PanelFunction = Callable[..., Panel | None]
 
 @dataclass(frozen=True)
 class NavEntry:
-    """An entry of the main navigation: the words, the name of its first page, and the path that marks it as current."""
+    """An entry of the main navigation: the words, the name of its first page, and the paths that mark it as current."""
 
     order: int
     label: str
     url_name: str
     visible: Callable[[Any], bool]
-    prefix: str | None
+    prefixes: tuple[str, ...]
 
 
 _panels: dict[str, list[tuple[int, str, PanelFunction]]] = {place: [] for place in PLACES}
@@ -83,10 +83,10 @@ def register_nav(
     label: str,
     url_name: str,
     visible: Callable[[Any], bool] = lambda user: True,
-    prefix: str | None = None,
+    prefixes: tuple[str, ...] = (),
 ) -> None:
-    """Puts an entry in the main navigation; `prefix` is the start of the paths that belong to it (default: its own)."""
-    _nav[url_name] = NavEntry(order, label, url_name, visible, prefix)
+    """Puts an entry in the main navigation; `prefixes`: how paths that belong to it start (default: its own)."""
+    _nav[url_name] = NavEntry(order, label, url_name, visible, prefixes)
 
 
 def nav_entries() -> list[NavEntry]:
