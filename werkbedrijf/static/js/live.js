@@ -197,7 +197,11 @@ still works, by reload. */
     }
   }
 
+  const otherTabs = window.BroadcastChannel ? new BroadcastChannel("live-acts") : null;
+  if (otherTabs) otherTabs.addEventListener("message", () => parts().length && refresh());
+
   function answer(form, page) {
+    if (otherTabs) otherTabs.postMessage("acted");
     const part = form.closest("[data-live-part]");
     document.querySelectorAll(".messages").forEach((old) => old.remove());
     putParts(page, part);
@@ -291,7 +295,8 @@ still works, by reload. */
     }
   }
 
-  /* Back on this page: what the same person did on another device or tab is fetched too (no key tells of it). */
+  /* Back on this page: what the same person did on another device is fetched too (no key tells of it). Another tab of
+     this browser says so itself. */
   async function comeBack() {
     await poll();
     if (lostSince === null && parts().length) refresh();
