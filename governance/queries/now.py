@@ -19,6 +19,7 @@ from governance.models import (
     VoteSeat,
     adoptable_models,
 )
+from governance.queries.matters import matter_words
 from governance.queries.meetings import SeatLine, seat_lines
 from governance.queries.order import numbered
 from governance.queries.presiding import presider
@@ -161,7 +162,11 @@ class ItemLine:
 
     @property
     def word(self) -> str:
-        return vote_word(self.vote) if self.vote else ""
+        """How its latest vote stands; of which part of the proposal, when it was not about all of it."""
+        if self.vote is None:
+            return ""
+        part = f"{matter_words(self.vote)}: " if self.vote.amendment or self.vote.point else ""
+        return part + vote_word(self.vote)
 
     @property
     def label(self) -> str:

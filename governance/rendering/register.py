@@ -12,6 +12,7 @@ from django.utils import timezone
 from governance.domain.outcome import Outcome
 from governance.queries.now import RESULT_WORDS
 from governance.queries.register import RegisterLine
+from werkbedrijf.lib.spreadsheets import plain_cell
 
 COLUMNS = (
     "nummer",
@@ -27,11 +28,6 @@ COLUMNS = (
     "hash van de tekst",
     "voorbeeldgegeven",
 )
-
-
-def cell(text: str) -> str:
-    """A text that a spreadsheet shows and does not calculate: one that begins as a formula gets a quote before it."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def write_csv(lines: Iterable[RegisterLine], target: IO[str]) -> None:
@@ -54,7 +50,7 @@ def write_csv(lines: Iterable[RegisterLine], target: IO[str]) -> None:
             decision.text_sha256,
             "ja" if decision.is_example else "nee",
         )
-        writer.writerow([cell(value) for value in row])
+        writer.writerow([plain_cell(value) for value in row])
 
 
 def ori(lines: Iterable[RegisterLine]) -> dict[str, Any]:

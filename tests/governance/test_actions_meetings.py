@@ -281,10 +281,18 @@ def test_attendance_one_per_seat(board: Board) -> None:
             },
         ),
         (Attendance, {"attendance_one_per_seat"}),
-        (OwedMail, {"owed_mail_once", "owed_mail_sent_has_time"}),
+        (
+            OwedMail,
+            {
+                "owed_mail_once",
+                "owed_mail_once_per_address",
+                "owed_mail_one_recipient",
+                "owed_mail_sent_has_time",
+            },
+        ),
     ],
 )
 def test_constraints_have_a_dutch_message_and_a_test(model: type[Meeting], names: set[str]) -> None:
-    """A new constraint turns this red until it is tested above (or in test_notifications.py)."""
+    """A new constraint turns this red until it is tested above (mail also in test_action_reminders.py)."""
     assert {constraint.name for constraint in model._meta.constraints} == names
     assert all(constraint.violation_error_message for constraint in model._meta.constraints)

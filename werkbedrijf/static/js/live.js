@@ -204,14 +204,17 @@ still works, by reload. */
     if (otherTabs) otherTabs.postMessage("acted");
     const part = form.closest("[data-live-part]");
     document.querySelectorAll(".messages").forEach((old) => old.remove());
-    putParts(page, part);
-    const put = part && document.getElementById(part.id);
     const messages = page.querySelector(".messages");
-    if (put && messages) put.prepend(messages);
+    const refused = messages && messages.querySelector(".utrecht-alert--error");
+    putParts(page, refused ? null : part); // what was refused stays as it was typed
+    const put = part && document.getElementById(part.id);
+    if (put && messages) (refused && form.isConnected ? form : put).prepend(messages);
     const receipt = put && put.querySelector(".vote-receipt");
     if (receipt) say("Uw stem is vastgelegd.");
     else if (form.dataset.liveDone && !messages) say(form.dataset.liveDone);
-    if (put) (messages || receipt || put).scrollIntoView({ block: "nearest" });
+    const top = form.dataset.liveTop !== undefined && document.querySelector("h1");
+    if (top) top.scrollIntoView();
+    else if (put) (messages || receipt || put).scrollIntoView({ block: "nearest" });
     if (document.activeElement === document.body) focusOnNext(put);
   }
 
