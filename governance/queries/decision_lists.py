@@ -21,6 +21,7 @@ from governance.models import (
     Seat,
     Vote,
     VoteNote,
+    VoteSeat,
 )
 from governance.permissions import vice_chair_seat
 from governance.queries.decisions import effects_of
@@ -67,6 +68,7 @@ class DecidedLine:
     withheld: bool
     effects: Sequence[Adoptable] = ()
     dissent: tuple[Seat, ...] = ()
+    recused: tuple[Seat, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ def decision_listing(meeting: Meeting, *, internal: bool) -> DecisionListing:
     votes = list(
         meeting.votes.filter(state=VoteState.CLOSED)
         .exclude(item__in=hidden)
-        .select_related("proposal_version", "point", "amendment")
+        .select_related("proposal_version", "point", "amendment__seat", "amendment__point")
         .order_by("item__position", "pk")
     )
     return DecisionListing(
@@ -131,11 +133,12 @@ def decision_listing(meeting: Meeting, *, internal: bool) -> DecisionListing:
 
 
 def _decided(meeting: Meeting, items: dict[int, AgendaItem], hidden: set[int]) -> list[DecidedLine]:
-    dissent = VoteNote.objects.filter(kind=NoteKind.DISSENT).select_related("vote_seat__seat")
+    dissent = VoteNote.objects.filter(kind=NoteKind.DISSENT)
+    seats = VoteSeat.objects.select_related("seat").order_by("seat__position")
     decisions = list(
         meeting.decisions.select_related("article__version", "point", "vote")
         .prefetch_related(
-            Prefetch("vote__seats__notes", dissent),
+            Prefetch("vote__seats", seats.prefetch_related(Prefetch("notes", dissent))),
             Prefetch("actions", Action.objects.with_owner().order_by("pk")),
         )
         .order_by("year", "number_in_year")
@@ -148,6 +151,7 @@ def _decided(meeting: Meeting, items: dict[int, AgendaItem], hidden: set[int]) -
             withheld=decision.vote.item_id in hidden,
             effects=effects.get(decision.pk, ()),
             dissent=tuple(line.seat for line in decision.vote.seats.all() if line.notes.all()),
+            recused=tuple(line.seat for line in decision.vote.seats.all() if line.recused),
         )
         for decision in decisions
     ]

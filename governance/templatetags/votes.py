@@ -43,4 +43,4 @@ def vote_kind(vote: Vote) -> str:
 @register.filter
 def ground_words(ground: str) -> str:
     """ "aangenomen" alone reads like "adopted" beside an outcome: say that it fills a silence of the agreement."""
-    return ground.replace("aangenomen", "aangenomen omdat de overeenkomst hierover zwijgt")
+    return ground.replace("aangenomen", "eigen regel, omdat de overeenkomst hierover zwijgt")
