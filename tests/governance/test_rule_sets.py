@@ -18,6 +18,7 @@ from governance.domain.simulation import examples, simulate
 from governance.enums import AdoptableState, Role
 from governance.models import RuleSet
 from governance.permissions import today
+from governance.templatetags.votes import ground_words
 from tests.governance.factories import (
     CHAIR,
     SEATS,
@@ -103,7 +104,7 @@ def test_simulation_shows_the_sentence_of_the_engine(
     shown = text(response.content.decode())
     for step in response.context["simulated"].outcome.steps:
         assert step.sentence in shown
-        assert f"Regel {step.rule}, {step.ground}" in shown
+        assert f"Regel {step.rule}, {ground_words(step.ground)}" in shown
 
 
 def test_simulation_with_an_unknown_choice_says_so_at_the_seat(board: Board, client: Client) -> None:
