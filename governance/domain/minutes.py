@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from werkbedrijf.lib.dates import date_words, long_day, minute_of_day
@@ -196,6 +196,11 @@ def _happened(item: Mapping[str, Any], *, public: bool, over: bool) -> list[str]
             f"Amendement {amendment['number']} van de zetel {amendment['seat']} op beslispunt {amendment['point']} is "
             f"{amendment['state']}. Voorgestelde tekst: {amendment['text']}"
         )
+    for action in item["actions"]:
+        if not (public and action["of_person"]):  # what one person owes stays within the board
+            due = date_words(date.fromisoformat(action["due_on"]))
+            kind = f"{action['kind'][:1].upper()}{action['kind'][1:]}"
+            lines.append(f"{kind} voor {action['owner']}: {action['what']}, uiterlijk {due}.")
     return lines
 
 

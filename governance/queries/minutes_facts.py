@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from governance.domain.outcome import SeatState
 from governance.enums import AmendmentState, Office, VoteMethod, VoteState
-from governance.models import AgendaItem, Amendment, Attendance, Decision, Meeting, Vote
+from governance.models import Action, AgendaItem, Amendment, Attendance, Decision, Meeting, Vote
 from governance.queries.matters import matter_words
 from governance.queries.meetings import seat_lines
 from governance.queries.order import numbered
@@ -83,6 +83,7 @@ def _in_order_treated(meeting: Meeting) -> list[AgendaItem]:
             Prefetch(
                 "proposal__amendments", Amendment.objects.select_related("seat", "point").order_by("number")
             ),
+            Prefetch("actions", Action.objects.with_owner().order_by("pk")),
             Prefetch(
                 "votes",
                 Vote.objects.exclude(state__in=[VoteState.OPEN, VoteState.TIED])
@@ -139,6 +140,16 @@ def _item(item: AgendaItem) -> dict[str, Any]:
             for amendment in (proposal.amendments.all() if proposal else ())
         ],
         "votes": [_vote(vote) for vote in item.votes.all()],
+        "actions": [
+            {
+                "kind": action.get_kind_display(),
+                "owner": action.owner_name,
+                "of_person": action.person_id is not None,
+                "what": action.what,
+                "due_on": action.first_due_on.isoformat(),
+            }
+            for action in item.actions.all()
+        ],
     }
 
 

@@ -44,6 +44,7 @@ def item(**values: Any) -> dict[str, Any]:
         "recusals": [],
         "amendments": [],
         "votes": [],
+        "actions": [],
         **values,
     }
 
@@ -174,3 +175,26 @@ def test_head_tells_breaks_late_call_and_who_was_there() -> None:
     ]
     assert found.presences[0].stays == ("Lid (plaatsvervanger), vanaf 14:05 uur",)
     assert found.presences[1].is_absent
+
+
+def test_actions_of_one_person_stay_within_the_board() -> None:
+    of_person = {
+        "kind": "actiepunt",
+        "owner": "Secretariaat",
+        "of_person": True,
+        "what": "Zaal boeken",
+        "due_on": "2027-03-01",
+    }
+    of_seat = {
+        **of_person,
+        "kind": "toezegging",
+        "owner": "de zetel UWV",
+        "of_person": False,
+        "what": "Cijfers",
+    }
+    found = facts(item(actions=[of_person, of_seat]))
+    outside, inside = (skeleton(found, public=public).items[0].lines for public in (True, False))
+    assert [line for line in inside if line not in outside] == [
+        "Actiepunt voor Secretariaat: Zaal boeken, uiterlijk 1 maart 2027."
+    ]
+    assert outside[-1] == "Toezegging voor de zetel UWV: Cijfers, uiterlijk 1 maart 2027."
