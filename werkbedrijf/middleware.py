@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from werkbedrijf.web.errors import too_large
+from werkbedrijf.web.errors import too_large, wrong_door
 
 
-class RefuseLargeRequests:
-    """Answers 413, in Dutch, to a request larger than anything this application takes.
+class RefuseWithWords:
+    """Answers in Dutch: 413 to a request larger than anything this application takes, 405 to a page that is none.
 
     Before the check on the form's token, which would read and parse all of it first. In production the proxy has
     the first word (deploy/Caddyfile); this holds where there is none.
@@ -24,4 +25,7 @@ class RefuseLargeRequests:
         length = request.headers.get("Content-Length", "")
         if length.isdigit() and int(length) > settings.LARGEST_REQUEST:
             return too_large(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            return wrong_door(request)
+        return response

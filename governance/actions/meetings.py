@@ -22,6 +22,7 @@ from governance.enums import MeetingState
 from governance.models import AgendaItem, LiveVersion, Meeting, Person, Proposal
 from governance.permissions import can_convene_meeting, can_run_meeting
 from governance.queries.meetings import without_proposal
+from werkbedrijf.lib.dates import day_of, long_day
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
 
@@ -139,6 +140,11 @@ def open_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) -
     if meeting.state != MeetingState.CONVENED:
         raise Conflict("Deze vergadering is niet bijeengeroepen, of al geopend of gesloten.")
     _refuse_other_hands(by, meeting)
+    if day_of(at) < meeting.day:
+        raise Conflict(
+            f"Deze vergadering is op {long_day(meeting.day)}. Openen kan op die dag; verplaats haar als u eerder "
+            "vergadert."
+        )
     refuse_unsent(meeting)
     meeting.state, meeting.opened_at = MeetingState.OPEN, at
     meeting.current_item = meeting.items.order_by("position").first()

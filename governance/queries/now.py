@@ -208,6 +208,15 @@ class MeetingNow:
         return self.items[position + 1] if position + 1 < len(self.items) else None
 
     @property
+    def unvoted(self) -> list[ItemLine]:
+        """Items with a proposal that was neither put to the vote nor postponed: the meeting should not forget them."""
+        return [
+            line
+            for line in self.items
+            if line.has_proposal and line.vote is None and line.item.postponed_at is None
+        ]
+
+    @property
     def vote(self) -> Vote | None:
         """The running vote, else the latest one on the current item."""
         running = next(

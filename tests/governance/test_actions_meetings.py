@@ -296,3 +296,11 @@ def test_constraints_have_a_dutch_message_and_a_test(model: type[Meeting], names
     """A new constraint turns this red until it is tested above (mail also in test_action_reminders.py)."""
     assert {constraint.name for constraint in model._meta.constraints} == names
     assert all(constraint.violation_error_message for constraint in model._meta.constraints)
+
+
+def test_meeting_is_not_opened_before_its_day(board: Board) -> None:
+    meeting = make_meeting(board, state=MeetingState.CONVENED, starts_at=timezone.now() + timedelta(days=3))
+    with pytest.raises(Conflict, match="Openen kan op die dag"):
+        open_meeting(meeting, board.secretary)
+    meeting.refresh_from_db()
+    assert meeting.state == MeetingState.CONVENED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.conf import settings
 from django.test import Client
 
@@ -29,3 +30,10 @@ def test_request_at_the_limit_goes_on() -> None:
 
 def test_length_that_is_no_number_goes_on() -> None:
     assert Client().get("/gezond/", headers={"Content-Length": "veel"}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_address_of_a_button_opened_as_a_page_says_so_in_dutch() -> None:
+    answer = Client().get("/vergaderingen/1/sluiten/")
+    assert answer.status_code == 405
+    assert "Dit adres is geen pagina" in answer.content.decode()

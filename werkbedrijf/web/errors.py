@@ -20,6 +20,11 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("413.html", {"nonce": _nonce(request)}), status=413)
 
 
+def wrong_door(request: HttpRequest) -> HttpResponse:
+    """405: an address that only takes a form was opened as a page (a bookmark, a reload)."""
+    return HttpResponse(render_to_string("405.html", {"nonce": _nonce(request)}), status=405)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500."""
     return HttpResponseServerError(render_to_string("500.html", {"nonce": _nonce(request)}))

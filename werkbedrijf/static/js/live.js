@@ -63,6 +63,7 @@ still works, by reload. */
   async function refresh() {
     if (refreshing) return;
     refreshing = true;
+    parts().forEach((part) => part.toggleAttribute("data-live-waits", isStale(part)));
     try {
       const response = await fetch(location.href, { headers: { "X-Requested-With": "fetch" }, signal: timeout(8000) });
       if (leftThePage(response)) return;
@@ -71,6 +72,7 @@ still works, by reload. */
       poll(); // finds out whether the connection is lost; the next message tries again
     } finally {
       refreshing = false;
+      parts().forEach((part) => part.removeAttribute("data-live-waits"));
     }
   }
 
@@ -286,6 +288,7 @@ still works, by reload. */
     lostSince = lastHeard;
     root.querySelector("[data-live-since]").textContent = lostSince.toLocaleTimeString("nl-NL", { timeZone: "Europe/Amsterdam" });
     banner.hidden = false;
+    say("");
     waitWhileLost();
   }
 
