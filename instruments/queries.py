@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Lower, Replace
 
 from instruments.enums import Provider
 from instruments.models import CATALOGUE_SUBJECT, Catalogue, InstrumentEntry, InstrumentSide, LaterChange
 from instruments.permissions import visible_catalogues
-from werkbedrijf.web.words import matching
+from werkbedrijf.web.words import matching, written_as_one
 
 
 def found_entries(catalogue: Catalogue, words: Sequence[str], every: bool) -> QuerySet[InstrumentEntry]:
-    """The instruments of a version by name and summary, in its own order."""
-    return matching(
-        catalogue.entries.prefetch_related("sides"), ("name", "summary"), words, every=every
-    ).order_by("position")
+    """The instruments of a version by name and summary, in its own order; a name also however its parts are joined."""
+    entries = catalogue.entries.prefetch_related("sides").alias(
+        joined=Replace(Replace(Lower("name"), Value("-"), Value("")), Value(" "), Value(""))
+    )
+    named = entries.filter(joined__contains=written_as_one(words)) if words else entries.none()
+    return (matching(entries, ("name", "summary"), words, every=every) | named).order_by("position")
 
 
 @dataclass(frozen=True)

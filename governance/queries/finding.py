@@ -19,7 +19,7 @@ from governance.permissions import (
     visible_papers,
 )
 from governance.queries.agreement import agreement_on
-from werkbedrijf.web.words import matching
+from werkbedrijf.web.words import asked_article, matching
 
 
 def _sent(kind: str) -> set[int]:
@@ -64,7 +64,10 @@ def found_parties(words: Sequence[str], every: bool) -> QuerySet[Party]:
 
 
 def found_articles(words: Sequence[str], every: bool) -> QuerySet[Article]:
-    """Articles of the agreement in force, by title and text."""
+    """Articles of the agreement in force, by title and text, or by their number."""
     version = agreement_on(today())
     articles = Article.objects.filter(version=version).select_related("version")
+    number = asked_article(words)
+    if number is not None:
+        return articles.filter(number=number)
     return matching(articles, ("title", "text"), words, every=every).order_by("number")

@@ -20,7 +20,7 @@ from governance.queries.standings import (
     standing_lines,
     standings_of,
 )
-from werkbedrijf.web.words import matching, search_words
+from werkbedrijf.web.words import asked_article, matching, search_words
 
 TEXT_ONLY = "tekst"  # the subject of a decision that puts nothing in force: its own text
 
@@ -126,11 +126,15 @@ def _end_of(day: date) -> datetime:
 
 
 def _with_words(rows: QuerySet[Any], typed: str, *, every: bool) -> QuerySet[Any]:
-    """By the words of title and text; what looks like a number of a decision is one."""
+    """By the words of title and text; a number of a decision is that one, and "artikel 7" all on that article."""
     year, _, number = typed.strip().partition("-")
     if year.isdecimal() and number.isdecimal() and len(year) == 4 and len(number) < 7:
         return rows.filter(year=int(year), number_in_year=int(number))
-    return matching(rows, ("title", "text"), search_words(typed), every=every)
+    words = search_words(typed)
+    article = asked_article(words)
+    if article is not None:
+        return rows.filter(article__number=article)
+    return matching(rows, ("title", "text"), words, every=every)
 
 
 def _about(rows: QuerySet[Any], subject: str, adopted: Iterable[InForce]) -> QuerySet[Any]:

@@ -27,7 +27,7 @@ from tests.governance.factories import (
 )
 from tests.governance.readers import as_, text
 from werkbedrijf.lib.spreadsheets import plain_cell
-from werkbedrijf.web.words import around, search_words
+from werkbedrijf.web.words import around, asked_article, search_words
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zwaluwnest"
@@ -72,6 +72,15 @@ def test_question_is_reduced_to_what_it_is_about() -> None:
     assert search_words("Wat besloten wij over de no-riskpolis en geldt het nog?") == ("no", "riskpolis")
     assert search_words("het besluit") == ("het", "besluit")
     assert search_words("'\"&|!:*()<->% \\") == ()
+    assert search_words("artikel 7") == ("artikel", "7")
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("artikel 7", 7), ("Art. 12", 12), ("artikel", None), ("7", None), ("artikel x", None)],
+)
+def test_article_is_asked_for_by_its_number(typed: str, number: int | None) -> None:
+    assert asked_article(search_words(typed)) == number
 
 
 def test_words_are_found_as_dutch_has_them(board: Board, texts: list[Decision], griffie: Client) -> None:

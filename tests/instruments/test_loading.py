@@ -7,6 +7,8 @@ import pytest
 from instruments.enums import Provider
 from instruments.loading import load_catalogue
 from instruments.models import Catalogue, InstrumentEntry, InstrumentSide, LaterChange
+from instruments.queries import found_entries
+from werkbedrijf.web.words import search_words
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +97,8 @@ def test_loading_again_keeps_what_was_edited() -> None:
     InstrumentEntry.objects.filter(slug="jobcoach").update(summary="Aangepast")
     load_catalogue()
     assert InstrumentEntry.objects.get(slug="jobcoach").summary == "Aangepast"
+
+
+@pytest.mark.parametrize("typed", ["no-riskpolis", "noriskpolis", "No risk polis", "no-risk"])
+def test_instrument_is_found_however_the_parts_of_its_name_are_joined(draft: Catalogue, typed: str) -> None:
+    assert [entry.name for entry in found_entries(draft, search_words(typed), True)][:1] == ["No-riskpolis"]

@@ -29,8 +29,20 @@ Row = TypeVar("Row", bound=models.Model)
 def search_words(typed: str) -> tuple[str, ...]:
     """The words to look for in what was typed, in lower case, each once; () when there is none."""
     found = re.findall(r"[^\W_]+", typed[:LONGEST].lower())
-    telling = [word for word in found if word not in ASKING and len(word) > 1]
+    telling = [word for word in found if word not in ASKING and (len(word) > 1 or word.isdecimal())]
     return tuple(dict.fromkeys(telling or found))[:MOST_WORDS]
+
+
+def asked_article(words: Sequence[str]) -> int | None:
+    """The number of an article, when that is all that was asked for: "artikel 7", "art. 7"."""
+    if len(words) == 2 and words[0] in ("artikel", "art") and words[1].isdecimal() and len(words[1]) < 4:
+        return int(words[1])
+    return None
+
+
+def written_as_one(words: Sequence[str]) -> str:
+    """The words without anything between them: "no risk polis" and "no-riskpolis" are both "noriskpolis"."""
+    return "".join(words)
 
 
 class DutchMatch(Func):
