@@ -10,7 +10,10 @@ class TextMoved(Conflict):
     """Somebody saved this text since the form was opened: here is what they made of it, and its version."""
 
     def __init__(
-        self, stored: str, version: int, what: str = "Iemand anders heeft dit intussen gewijzigd."
+        self,
+        stored: str,
+        version: int,
+        what: str = "Dit is intussen gewijzigd, door een ander of in een ander venster.",
     ) -> None:
         super().__init__(f"{what} Hieronder staan beide teksten; er is niets verloren.")
         self.stored, self.version = stored, version

@@ -151,7 +151,7 @@ class AgendaItemForm(OnceForm, VersionedForm):
         choices=[
             (
                 Visibility.PUBLIC,
-                "Openbaar: te lezen voor iedereen met een account, zodra de vergadering is bijeengeroepen",
+                "Openbaar: iedereen met een account leest de stukken bij het besluit",
             ),
             (Visibility.PARTICIPANTS, "Voor deelnemers: leden, secretariaat, toehoorders en UWV"),
             (Visibility.CONFIDENTIAL, "Vertrouwelijk: alleen leden, plaatsvervangers en secretariaat"),

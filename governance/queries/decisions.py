@@ -17,7 +17,7 @@ from governance.models import (
     Withdrawal,
     adoptable_models,
 )
-from governance.permissions import today, visible_decisions
+from governance.permissions import is_secretariat, today, visible_decisions, visible_items
 from governance.queries.standings import IN_FORCE, StandingLine, standing_lines, standings_on
 from werkbedrijf.lib.dates import date_words, day_of
 
@@ -42,9 +42,22 @@ def standing_of(decision: Decision) -> StandingLine:
     return standing_lines([decision], standings_on(today())).get(decision.pk, IN_FORCE)
 
 
-def withdrawal_of(decision: Decision) -> Withdrawal | None:
-    """The withdrawal of this decision, whatever its state; None when nobody prepares one."""
-    return decision.withdrawals.select_related("decision", "decision_point__proposal__item__meeting").first()
+def withdrawal_of(decision: Decision, user: Any) -> Withdrawal | None:
+    """The withdrawal of this decision, for the secretariat whatever its state; None when there is none.
+
+    For others only what was decided, or what stands on an agenda that was sent and that they may read.
+    """
+    found = decision.withdrawals.select_related("decision", "decision_point__proposal__item__meeting").first()
+    if found is None or found.is_adopted or is_secretariat(user):
+        return found
+    item = found.decision_point.proposal.item if found.decision_point else None
+    if (
+        item is None
+        or item.meeting.convened_at is None
+        or not visible_items(user).filter(pk=item.pk).exists()
+    ):
+        return None
+    return found
 
 
 def decision_event(decision: Decision) -> LedgerEvent | None:

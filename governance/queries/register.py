@@ -127,10 +127,9 @@ def _end_of(day: date) -> datetime:
 
 def _with_words(rows: QuerySet[Any], typed: str, *, every: bool) -> QuerySet[Any]:
     """By the words of title and text; a number of a decision is that one, and "artikel 7" all on that article."""
-    year, _, number = typed.strip().partition("-")
-    if year.isdecimal() and number.isdecimal() and len(year) == 4 and len(number) < 7:
-        return rows.filter(year=int(year), number_in_year=int(number))
     words = search_words(typed)
+    if len(words) == 2 and all(word.isdecimal() and len(word) < 7 for word in words) and len(words[0]) == 4:
+        return rows.filter(year=int(words[0]), number_in_year=int(words[1]))
     article = asked_article(words)
     if article is not None:
         return rows.filter(article__number=article)

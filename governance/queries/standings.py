@@ -108,3 +108,10 @@ def standing_lines(decisions: Iterable[Decision], found: dict[int, Stands]) -> d
     shown = {decision.pk: found[decision.pk] for decision in decisions if decision.pk in found}
     later = Decision.objects.in_bulk({stands.by for stands in shown.values() if stands.by})
     return {pk: StandingLine(stands, later.get(stands.by or 0)) for pk, stands in shown.items()}
+
+
+def with_standing(decisions: Iterable[Decision], on: date) -> list[tuple[Decision, StandingLine]]:
+    """These decisions in their order, each with where it stands on day `on`."""
+    shown = list(decisions)
+    lines = standing_lines(shown, standings_on(on))
+    return [(decision, lines.get(decision.pk, IN_FORCE)) for decision in shown]

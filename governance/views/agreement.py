@@ -21,6 +21,7 @@ from governance.queries.agreement import (
     visible_agreements,
 )
 from governance.queries.decisions import decisions_on
+from governance.queries.standings import with_standing
 
 
 @require_safe
@@ -73,7 +74,7 @@ def article_detail(request: HttpRequest, version: str, number: str) -> HttpRespo
         "governance/agreement/article_detail.html",
         {
             "article": article,
-            "decisions": decisions_on(article, request.user),
+            "decisions": with_standing(decisions_on(article, request.user), today()),
             "findings": findings_on(article),
             "may_edit": is_secretariat(request.user) and article.version.is_draft,
         },

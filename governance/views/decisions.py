@@ -65,7 +65,7 @@ def decision_detail(request: HttpRequest, number: str) -> HttpResponse:
             "papers": visible_papers(request.user).filter(item=vote.item_id, replaced_by=None),
             "effects": effects,
             "standing": standing_of(decision),
-            "withdrawal": withdrawal_of(decision),
+            "withdrawal": withdrawal_of(decision, request.user),
             "is_withdrawal": any(isinstance(effect, Withdrawal) for effect in effects),
             "event": decision_event(decision),
             "amendments": amendments_on(decision.point, request.user),

@@ -11,12 +11,13 @@ from django.db import IntegrityError, transaction
 from governance.actions import close_meeting, close_vote
 from governance.actions.withdrawals import delete_withdrawal_draft, draft_withdrawal
 from governance.domain.standing import InForce, Standing, Stands, WithdrawnBy, standings
+from governance.enums import MeetingState, Role
 from governance.models import Decision, ViceChairTerm, Withdrawal
 from governance.permissions import today, vice_chair_seat
 from governance.queries.decisions import standing_of
 from governance.queries.standings import in_force_ids
 from governance.queries.vice_chairs import vice_chair_history
-from tests.governance.factories import Board, cast_all, make_draft, make_meeting, make_open_vote
+from tests.governance.factories import Board, cast_all, make_draft, make_meeting, make_open_vote, make_person
 from tests.governance.readers import as_, page, text, url
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
@@ -132,3 +133,15 @@ def test_withdrawal_is_drafted_and_taken_back_on_the_page(board: Board) -> None:
         delete_withdrawal_draft(taken, board.secretary)
     with pytest.raises(IntegrityError, match="withdrawal_has_subject"), transaction.atomic():
         Withdrawal.objects.create(withdraws=decision)
+
+
+@pytest.mark.django_db
+def test_members_read_that_a_withdrawal_stands_on_a_sent_agenda(board: Board) -> None:
+    decision = Decision.objects.get()
+    taken = draft_withdrawal(decision, board.secretary)
+    make_meeting(board, adopts=[taken], state=MeetingState.CONVENED)
+    assert "staat een voorstel om dit besluit in te trekken" in page(
+        board.chair, "decision_detail", decision.number
+    )
+    griffie = make_person("Griffie", Role.PARTY_READER, party=board.seats["almelo"].parties.get())
+    assert "in te trekken" not in page(griffie, "decision_detail", decision.number)

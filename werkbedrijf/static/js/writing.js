@@ -75,6 +75,7 @@
       its.choosing = true;
       form.querySelector("[data-writing-merge]").innerHTML = answer.merge;
       say(form, "Nog niet opgeslagen: kies hierboven.");
+      form.querySelector("[data-writing-merge]").scrollIntoView({ block: "nearest" });
       return;
     }
     say(form, answer.said);
