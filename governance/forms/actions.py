@@ -79,7 +79,7 @@ class TaskForm(_OwnedForm):
 
 
 class ActionForm(_OwnedForm, OnceForm):
-    """An action that the secretariat records; with `items`, of which agenda item."""
+    """An action that the secretariat records; with `items`, those of its meeting, at which of them it was agreed."""
 
     kind = forms.ChoiceField(
         label="Soort",
@@ -95,9 +95,11 @@ class ActionForm(_OwnedForm, OnceForm):
             self.fields["item"] = forms.ModelChoiceField(
                 items,
                 label="Bij agendapunt",
-                required=False,
-                empty_label="Bij geen punt in het bijzonder",
-                error_messages={"invalid_choice": "Dit punt staat niet op deze agenda. Kies opnieuw."},
+                empty_label="Kies het agendapunt",  # only its item tells of which meeting an action is
+                error_messages={
+                    "required": "Kies het agendapunt.",
+                    "invalid_choice": "Dit punt staat niet op deze agenda. Kies opnieuw.",
+                },
             )
 
 

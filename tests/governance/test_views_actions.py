@@ -217,6 +217,25 @@ def test_action_create_from_an_item_of_a_meeting_that_runs(board: Board) -> None
     assert browser.post(address, {**data, "form_key": "2", "owner": "persoon-999"}).status_code == 422
 
 
+def test_action_create_from_a_meeting_asks_for_its_item_and_keeps_what_was_typed(board: Board) -> None:
+    meeting = make_meeting(board)
+    address = f"{url('action_create')}?vergadering={meeting.pk}"
+    data = {
+        "form_key": "sleutel",
+        "kind": "commitment",
+        "owner": "zetel-almelo",
+        "what": "Een gesprek voeren",
+        "due_on": (today() + timedelta(days=3)).isoformat(),
+    }
+    browser, item = as_(board.secretary), decide_item(meeting)
+    response = browser.post(address, data)
+    html = response.content.decode()
+    assert (response.status_code, Action.objects.count()) == (422, 0)
+    assert ("Kies het agendapunt." in html, "Een gesprek voeren" in html) == (True, True)
+    assert browser.post(address, data | {"item": str(item.pk)}).status_code == 303
+    assert Action.objects.get().item == item
+
+
 def test_meeting_page_has_open_actions_until_it_is_over(board: Board, four: dict[str, Action]) -> None:
     ahead = make_meeting(board, state=MeetingState.CONVENED)
     words = text(page(board.holders["uwv"], "meeting_detail", ahead.pk))
