@@ -7,10 +7,12 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from governance.enums import ActionKind
 from governance.forms.agreement import day_field
 from governance.models import AgendaItem, Owner
+from governance.models.actions import name_of
 from governance.queries.tasks import TaskDraft
 from werkbedrijf.lib.dates import date_words
 from werkbedrijf.web.once import OnceForm
@@ -48,7 +50,10 @@ class _OwnedForm(forms.Form):
         field = cast(forms.ChoiceField, self.fields["owner"])
         field.choices = [
             ("", "Kies een zetel, partij of persoon"),
-            *((group, [(key, str(one)) for key, one in found.items()]) for group, found in owners.items()),
+            *(
+                (group, [(key, capfirst(name_of(one))) for key, one in found.items()])
+                for group, found in owners.items()
+            ),
         ]
         self._owners = {key: one for found in owners.values() for key, one in found.items()}
 

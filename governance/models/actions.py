@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 
-from governance.enums import ActionChangeKind, ActionKind, ActionState, OwnerKind
+from governance.enums import ActionChangeKind, ActionKind, ActionState, OwnerKind, PartyKind
 from governance.models.decisions import Decision
 from governance.models.meetings import AgendaItem
 from governance.models.parties import Party
@@ -84,8 +84,12 @@ def kind_of(owner: Owner) -> OwnerKind:
 
 
 def name_of(owner: Owner) -> str:
-    """ "zetel Hengelo", "Tubbergen", "Secretariaat": a seat is called a seat, or it reads as its municipality."""
-    return f"zetel {owner}" if isinstance(owner, Seat) else str(owner)
+    """ "zetel Hengelo", "gemeente Hengelo", "Secretariaat": a seat and its municipality have one name, two duties."""
+    if isinstance(owner, Seat):
+        return f"zetel {owner}"
+    if isinstance(owner, Party) and owner.kind == PartyKind.MUNICIPALITY:
+        return f"gemeente {owner}"
+    return str(owner)
 
 
 class PointTask(Owned):

@@ -104,7 +104,7 @@ def test_reminder_of_who_cannot_be_reached_asks_the_secretariat_to_pass_it_on(
     make_action(board, borne, due)
     owe_reminders(today())
     owed = OwedMail.objects.get()
-    assert (owed.person, "Dit actiepunt is van Borne" in owed.body, "door?" in owed.body) == (
+    assert (owed.person, "Dit actiepunt is van gemeente Borne" in owed.body, "door?" in owed.body) == (
         board.secretary,
         True,
         True,

@@ -217,7 +217,7 @@ def test_action_create_from_an_item_of_a_meeting_that_runs(board: Board) -> None
     assert browser.post(address, {**data, "form_key": "2", "owner": "persoon-999"}).status_code == 422
 
 
-def test_action_create_from_a_meeting_asks_for_its_item_and_keeps_what_was_typed(board: Board) -> None:
+def test_action_create_from_a_meeting_asks_whose_it_is_and_at_which_item(board: Board) -> None:
     meeting = make_meeting(board)
     address = f"{url('action_create')}?vergadering={meeting.pk}"
     data = {
@@ -228,6 +228,8 @@ def test_action_create_from_a_meeting_asks_for_its_item_and_keeps_what_was_typed
         "due_on": (today() + timedelta(days=3)).isoformat(),
     }
     browser, item = as_(board.secretary), decide_item(meeting)
+    html = browser.get(address).content.decode()
+    assert (">Zetel Almelo<" in html, ">Gemeente Almelo<" in html, ">Almelo<" in html) == (True, True, False)
     response = browser.post(address, data)
     html = response.content.decode()
     assert (response.status_code, Action.objects.count()) == (422, 0)
