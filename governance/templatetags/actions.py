@@ -13,7 +13,7 @@ from governance.domain.due import due_words
 from governance.models import Action, Decision, Meeting, Owner, Party, Person
 from governance.models.actions import kind_of
 from governance.permissions import today
-from governance.permissions.actions import can_record_action, reads_actions
+from governance.permissions.actions import can_record_action, reads_actions, visible_actions
 from governance.queries.actions import actions_before, actions_from, actions_of_party, tasks_of
 
 register = template.Library()
@@ -73,5 +73,7 @@ def may_record_actions(context: template.Context) -> bool:
 
 
 @register.simple_tag(takes_context=True)
-def may_read_actions(context: template.Context) -> bool:
-    return reads_actions(context["request"].user)
+def has_actions_to_read(context: template.Context) -> bool:
+    """Whether the page of actions is of any use: staff of UWV and the werkplein see nothing there but their own."""
+    user = context["request"].user
+    return can_record_action(user) or visible_actions(user).exists()

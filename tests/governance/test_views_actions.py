@@ -114,6 +114,10 @@ def test_action_pages_refuse_councils_and_hide_what_is_not_theirs(
     assert as_(council).get(four["due"].get_absolute_url()).status_code == 404
     assert as_(werkplein).get(url("action_list")).context["page"].paginator.count == 0
     assert as_(werkplein).get(four["due"].get_absolute_url()).status_code == 404
+    led = [
+        url("action_list") in page(who, "decision_list") for who in (werkplein, board.chair, board.secretary)
+    ]
+    assert led == [False, True, True]
     assert list(csv.reader(io.StringIO(as_(werkplein).get(url("action_csv")).content.decode())))[1:] == []
 
 
