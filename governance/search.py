@@ -1,4 +1,4 @@
-"""How the things of governance are found, each with where it stands: decisions, items, papers, parties, articles."""
+"""How the things of governance are found, each with where it stands: decisions, actions, items, papers and more."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
-from governance.enums import MeetingState
-from governance.models import AgendaItem
+from governance.domain.due import due_words
+from governance.enums import ActionState, MeetingState
+from governance.models import Action, AgendaItem
 from governance.permissions import today
-from governance.queries.finding import found_articles, found_items, found_minutes, found_papers, found_parties
+from governance.queries.finding import (
+    found_actions,
+    found_articles,
+    found_items,
+    found_minutes,
+    found_papers,
+    found_parties,
+)
 from governance.queries.register import Chosen, RegisterLine, read_register
 from werkbedrijf.lib.dates import date_words
 from werkbedrijf.web.search import SHOWN, Group, Hit, register_searcher
@@ -44,6 +53,26 @@ def _decision(line: RegisterLine, words: Sequence[str]) -> Hit:
         later=later,
         later_url=by.get_absolute_url() if by else "",
         is_example=decision.is_example,
+    )
+
+
+@register_searcher(15)
+def actions(user: Any, words: Sequence[str], every: bool) -> Group:
+    found = found_actions(user, words, every)
+    return Group("Acties", [_action(action, words) for action in found[:SHOWN]], found.count())
+
+
+def _action(action: Action, words: Sequence[str]) -> Hit:
+    is_late = action.is_open and action.due_on < today()
+    kinds = {ActionState.OPEN: "warning", ActionState.DONE: "success"}
+    return Hit(
+        action.what,
+        action.get_absolute_url(),
+        where=f"{capfirst(action.owner_name)}, uiterlijk {date_words(action.due_on)}",
+        snippet=around(" · ".join(filter(None, (action.condition, action.result))), words),
+        state=due_words(action.due_on, today()) if is_late else action.get_state_display(),
+        kind="danger" if is_late else kinds.get(ActionState(action.state), "neutral"),
+        is_example=action.is_example,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from governance.enums import MeetingState, Visibility
-from governance.models import AgendaItem, AgendaVersion, Article, MinutesText, Paper, Party
+from governance.models import Action, AgendaItem, AgendaVersion, Article, MinutesText, Paper, Party
 from governance.permissions import (
     is_secretariat,
     sees_confidential,
@@ -18,6 +18,7 @@ from governance.permissions import (
     visible_minutes,
     visible_papers,
 )
+from governance.permissions.actions import visible_actions
 from governance.queries.agreement import agreement_on
 from werkbedrijf.web.words import asked_article, matching
 
@@ -31,6 +32,12 @@ def _sent(kind: str) -> set[int]:
         papers = [paper["id"] for item in items for paper in item["papers"]]
         found[version.meeting_id] = {item["id"] for item in items} if kind == "items" else set(papers)
     return set().union(*found.values())
+
+
+def found_actions(user: Any, words: Sequence[str], every: bool) -> QuerySet[Action]:
+    """Actions by what is to be done, on which condition, and what came of it; late first, then what is finished."""
+    actions = visible_actions(user).select_related("person", "seat", "party").late_first()
+    return matching(actions, ("what", "condition", "result"), words, every=every)
 
 
 def found_items(user: Any, words: Sequence[str], every: bool) -> QuerySet[AgendaItem]:

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.actions import add_item, add_paper, close_meeting, close_vote
+from governance.actions.commitments import finish_action, record_action
 from governance.enums import AdoptableState, AgendaItemKind, Role, Visibility
-from governance.models import AgendaItem, Decision, DecisionPoint, Minutes, MinutesText
+from governance.models import Action, AgendaItem, Decision, DecisionPoint, Minutes, MinutesText
+from governance.permissions import today
 from tests.governance.factories import (
     Board,
     cast_all,
@@ -23,6 +25,7 @@ from tests.governance.factories import (
     make_person,
 )
 from tests.governance.readers import as_, count_queries, make_pdf, text
+from werkbedrijf.lib.dates import date_words
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zwaluwnest"
@@ -53,6 +56,10 @@ def test_member_asks_in_ordinary_words_and_reads_whether_it_holds(board: Board) 
 def test_confidential_thing_leaks_in_no_title_snippet_or_count(board: Board) -> None:
     meeting = make_meeting(board)
     item = decide_item(meeting)
+    day = today() + timedelta(days=9)
+    record_action(
+        board.chair, board.secretary, kind="action_point", what=f"{SECRET} kopen", due_on=day, item=item
+    )
     AgendaItem.objects.filter(pk=item.pk).update(
         title=f"Aankoop {SECRET}", visibility=Visibility.CONFIDENTIAL, confidential_reason="Koop"
     )
@@ -85,8 +92,25 @@ def test_confidential_thing_leaks_in_no_title_snippet_or_count(board: Board) -> 
         assert "resultaat" not in words
         assert "De ooievaar is geland" in found(client, "ooievaar")
     words = found(as_(board.chair), SECRET)
-    assert "4 resultaten" in words
+    assert "5 resultaten" in words
     assert f"Aankoop {SECRET} behandeld" in words
+
+
+def test_action_is_found_with_its_state_and_day_by_who_sees_it(board: Board) -> None:
+    late, day = today() - timedelta(days=3), today() + timedelta(days=9)
+    facts = {"kind": "action_point", "what": "Het ooievaarsnest verplaatsen", "due_on": day}
+    action = record_action(board.seats["almelo"], board.secretary, **facts)
+    Action.objects.update(due_on=late)
+    words = found(as_(board.holders["hengelo"]), "ooievaarsnest")
+    line = f"{action.what} 3 dagen te laat Zetel Almelo, uiterlijk {date_words(late)}"
+    assert ("Acties (1)" in words, line in words) == (True, True)
+    for role in (Role.WERKPLEIN_STAFF, Role.PARTY_READER):
+        party = board.seats["almelo"].parties.get() if role == Role.PARTY_READER else None
+        assert "Niets gevonden" in found(
+            as_(make_person(f"Iemand {role}", role, party=party)), "ooievaarsnest"
+        )
+    finish_action(action, board.secretary, "Het nest staat in de wei.")
+    assert "verplaatsen afgerond Het nest staat" in found(as_(board.chair), "wei")
 
 
 def test_paper_and_item_are_found_once_they_are_sent(board: Board) -> None:
@@ -111,8 +135,13 @@ def test_whatever_is_typed_is_answered(board: Board, typed: str) -> None:
 def test_search_asks_as_much_of_the_database_with_more_hits(board: Board) -> None:
     meeting = make_meeting(board, proposals=1)
     client, address = as_(board.chair), reverse("search") + "?q=agendapunt"
+    owners = [board.chair, board.seats["almelo"], board.seats["almelo"].parties.get()]
+    facts = {"kind": "action_point", "what": "Agendapunt maken", "due_on": today()}
+    for owner in owners:
+        record_action(owner, board.secretary, **facts)
     few = count_queries(client, address)
     for number in range(20):
         AgendaItem.objects.create(meeting=meeting, position=50 + number, title=f"Agendapunt {number}")
+        record_action(owners[number % 3], board.secretary, **facts)
     assert "De eerste 8 van 21" in found(client, "agendapunt")
     assert count_queries(client, address) == few
