@@ -244,6 +244,7 @@ meeting_urls = [
     path("vergaderingen/<int:pk>/voorleggen/", meetings.meeting_submit, name="meeting_submit"),
     path("vergaderingen/<int:pk>/terugnemen/", meetings.meeting_take_back, name="meeting_take_back"),
     path("vergaderingen/<int:pk>/bijeenroepen/", convening.meeting_convene, name="meeting_convene"),
+    path("vergaderingen/<int:pk>/terugleggen/", convening.meeting_return, name="meeting_return"),
     path(
         "vergaderingen/<int:pk>/agenda/<int:number>/", agenda_versions.agenda_version, name="agenda_version"
     ),

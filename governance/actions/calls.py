@@ -13,7 +13,7 @@ from governance.domain.agenda_difference import AgendaDifference
 from governance.models import AgendaVersion, LedgerEvent, Meeting, MeetingMove, OwedMail, Person
 from governance.queries.agenda import agenda_words
 from governance.queries.agenda_versions import called_people, hidden_from, readable_difference
-from governance.queries.meetings import members_on, participants_on
+from governance.queries.meetings import members_on, participants_on, secretariat_on
 from governance.queries.order import numbered
 
 
@@ -34,6 +34,21 @@ def owe_calls(meeting: Meeting) -> None:
         f"meeting-call-{meeting.pk}",
         f"Uitnodiging: {meeting.title}, {_moment(meeting)}",
         body,
+    )
+
+
+def owe_return(meeting: Meeting, event: int) -> None:
+    """The secretariat hears what the chair wants otherwise. event: of the ledger, so that each time is a message."""
+    body = (
+        f"De voorzitter legt de agenda van de {meeting.title.lower()} op {_moment(meeting)} aan u terug.\n"
+        f"Opmerking: {meeting.returned_remark}\n\nVerder voorbereiden: "
+        f"{settings.SITE_URL}{reverse('governance:meeting_prepare', args=[meeting.pk])}\n"
+    )
+    _owe(
+        secretariat_on(timezone.localdate()),
+        f"meeting-return-{meeting.pk}-{event}",
+        f"Agenda teruggelegd: {meeting.title}, {_moment(meeting)}",
+        lambda person: body,
     )
 
 

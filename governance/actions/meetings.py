@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from governance.actions.calls import owe_calls, owe_head
+from governance.actions.calls import owe_calls, owe_head, owe_return
 from governance.actions.carrying import NOT_REACHED, carry_amendments, lapse_amendments
 from governance.actions.changes import freeze_agenda, refuse_unsent
 from governance.actions.ledger import append_event
@@ -66,8 +66,8 @@ def submit_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None)
     at = now or timezone.now()
     _refuse_incomplete(meeting, at)
     meeting.state = MeetingState.SUBMITTED
-    meeting.submitted_at = at
-    meeting.save(update_fields=["state", "submitted_at"])
+    meeting.submitted_at, meeting.returned_remark = at, ""
+    meeting.save(update_fields=["state", "submitted_at", "returned_remark"])
     append_event("meeting_submitted", by, {"meeting": meeting.pk}, now)
     return meeting
 
@@ -81,6 +81,29 @@ def take_back_meeting(meeting: Meeting, by: Person, *, now: datetime | None = No
     meeting.state, meeting.submitted_at = MeetingState.DRAFT, None
     meeting.save(update_fields=["state", "submitted_at"])
     append_event("meeting_taken_back", by, {"meeting": meeting.pk}, now)
+    return meeting
+
+
+@transaction.atomic
+def return_meeting(meeting: Meeting, by: Person, remark: str, *, now: datetime | None = None) -> Meeting:
+    """The chair (or vice-chair) gives the agenda back with what is not right; the secretariat reads it and hears of it.
+
+    Raises Conflict when it does not lie there, DomainError without a remark.
+    """
+    meeting = _locked(meeting)
+    if meeting.state != MeetingState.SUBMITTED:
+        raise Conflict("Deze agenda ligt niet (meer) bij de voorzitter.")
+    if not can_convene_meeting(by, meeting):
+        raise NotAllowed(
+            "Alleen de voorzitter legt de agenda terug, of bij diens afwezigheid de vicevoorzitter."
+        )
+    if not remark.strip():
+        raise DomainError("Schrijf wat er nog moet veranderen, dan weet het secretariaat wat te doen.")
+    meeting.state, meeting.submitted_at = MeetingState.DRAFT, None
+    meeting.returned_remark = remark.strip()[:300]
+    meeting.save(update_fields=["state", "submitted_at", "returned_remark"])
+    event = append_event("meeting_returned", by, {"meeting": meeting.pk}, now)
+    owe_return(meeting, event.sequence)
     return meeting
 
 

@@ -42,6 +42,7 @@ class Meeting(models.Model):
     online_url = models.URLField("adres van de onlinevergadering", blank=True)
     state = models.CharField("staat", max_length=10, choices=MeetingState, default=MeetingState.DRAFT)
     submitted_at = models.DateTimeField("voorgelegd op", null=True, blank=True)
+    returned_remark = models.CharField("opmerking van de voorzitter", max_length=300, blank=True)
     convened_at = models.DateTimeField("bijeengeroepen op", null=True, blank=True)
     convened_by = models.ForeignKey(
         Person,

@@ -38,6 +38,12 @@ def members_on(day: date) -> list[Person]:
     return list(Person.objects.filter(is_active=True, seat_terms__in=terms).distinct())
 
 
+def secretariat_on(day: date) -> list[Person]:
+    """Who is the secretariat on `day`."""
+    roles = RoleAssignment.objects.current(day).filter(role=Role.SECRETARIAT)
+    return list(Person.objects.filter(is_active=True, roles__in=roles).distinct())
+
+
 @dataclass(frozen=True)
 class SeatLine:
     """One seat as the attendance list shows it."""

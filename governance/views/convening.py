@@ -10,10 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from governance.actions import convene_meeting
-from governance.actions.meetings import LateCall
+from governance.actions.meetings import LateCall, return_meeting
 from governance.domain.calling import call_timing
 from governance.enums import MeetingState
 from governance.forms.course import LateCallForm
@@ -68,6 +69,23 @@ def meeting_convene(request: HttpRequest, pk: int) -> HttpResponse:
         sending = "De uitnodiging wordt verzonden zodra de verzending weer werkt."
     messages.success(request, f"De vergadering is bijeengeroepen en de agenda ligt vast. {sending}")
     return SeeOther(meeting.get_absolute_url())
+
+
+@require_POST
+@login_required
+def meeting_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """POST opmerking: the chair gives the agenda back to the secretariat with what is not right yet."""
+    meeting = get_object_or_404(visible_meetings(request.user), pk=pk)
+    if meeting.state == MeetingState.SUBMITTED and not can_convene_meeting(request.user, meeting):
+        raise PermissionDenied
+    try:
+        return_meeting(meeting, person_of(request), request.POST.get("opmerking", ""))
+    except DomainError as error:
+        messages.error(request, error.message)
+        return SeeOther(meeting.get_absolute_url())
+    nudge(send_owed_mail)
+    messages.success(request, "De agenda ligt weer bij het secretariaat, met uw opmerking.")
+    return SeeOther(reverse("governance:meeting_list"))
 
 
 @transaction.atomic

@@ -116,6 +116,7 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "governance:meeting_close": ("POST", TODAY, "L x x f f f o o x"),
     "governance:meeting_preside": ("POST", TODAY, "L x x f f f o o x"),
     "governance:meeting_convene": ("POST", SUBMITTED, "L x x x x x o f x"),
+    "governance:meeting_return": ("POST", SUBMITTED, "L x x x x x o f x"),
     "governance:agenda_version": ("GET", lambda: [*TODAY(), 1], "L x x o o o o o x"),
     "governance:calendar_renew": ("POST", nothing, "L f f o o o o o f"),
     "governance:calendar_feed_file": (

@@ -21,6 +21,7 @@ from governance.actions import (
     take_back_meeting,
 )
 from governance.actions.course import cancel_meeting, resume_meeting, suspend_meeting
+from governance.actions.meetings import return_meeting
 from governance.enums import AdoptableState, AgendaItemKind, MeetingState, Role
 from governance.models import Attendance, LedgerEvent, LiveVersion, Meeting, OwedMail, Person
 from tests.governance.factories import (
@@ -304,3 +305,17 @@ def test_meeting_is_not_opened_before_its_day(board: Board) -> None:
         open_meeting(meeting, board.secretary)
     meeting.refresh_from_db()
     assert meeting.state == MeetingState.CONVENED
+
+
+def test_chair_gives_the_agenda_back_with_a_remark(board: Board) -> None:
+    meeting = make_meeting(board, state=MeetingState.SUBMITTED)
+    with pytest.raises(DomainError, match="Schrijf wat er nog moet veranderen"):
+        return_meeting(meeting, board.chair, "  ")
+    with pytest.raises(NotAllowed, match="Alleen de voorzitter legt de agenda terug"):
+        return_meeting(meeting, board.secretary, "Te lang.")
+    meeting = return_meeting(meeting, board.chair, "Punt 2 mist de kosten.")
+    assert (meeting.state, meeting.returned_remark) == (MeetingState.DRAFT, "Punt 2 mist de kosten.")
+    mail = OwedMail.objects.get()
+    assert mail.person == board.secretary and "Punt 2 mist de kosten." in mail.body
+    assert LedgerEvent.objects.latest("sequence").facts == {"meeting": meeting.pk}
+    assert submit_meeting(meeting, board.secretary).returned_remark == ""
