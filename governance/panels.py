@@ -41,7 +41,7 @@ register_nav(
     30,
     "Besluiten",
     "governance:decision_list",
-    prefixes=("/besluiten/", "/acties/", "/overeenkomst/", "/hoe-wij-stemmen/"),
+    prefixes=("/besluiten/", "/acties/", "/overeenkomst/", "/hoe-wij-stemmen/", "/logboek/"),
 )
 register_nav(70, "Partijen", "governance:party_list", prefixes=("/partijen/", "/vicevoorzitter/"))
 register_nav(80, "Beheer", "admin:index", is_administrator, ("/beheer/",))

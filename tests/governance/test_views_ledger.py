@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -40,6 +41,21 @@ def test_page_shows_the_head_and_to_a_member_no_export(closed: Meeting, board: B
     page = client.get(reverse(PAGE)).content.decode()
     assert ledger_head().sha256 in page
     assert reverse(EXPORT) not in page
+
+
+def test_ledger_is_found_from_the_register_and_from_the_administration(board: Board, client: Client) -> None:
+    client.force_login(make_person("Beheerder", Role.ADMINISTRATOR))
+    for start in ("governance:decision_list", "admin:index"):
+        assert f'href="{reverse(PAGE)}"' in client.get(reverse(start)).content.decode()
+    page = client.get(reverse(PAGE)).content.decode()
+    assert re.search(r'aria-current="(true|page)"[^>]*>Besluiten<', page)
+
+
+def test_table_of_the_technical_administration_has_dutch_heads(board: Board, client: Client) -> None:
+    client.force_login(make_person("Beheerder", Role.ADMINISTRATOR))
+    page = client.get(reverse("admin:index")).content.decode()
+    heads = re.findall(r'<th scope="col">(.*?)</th>', page)
+    assert set(heads) == {"Soort gegevens", "Toevoegen", "Bekijken of wijzigen"}
 
 
 @pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.ADMINISTRATOR])
