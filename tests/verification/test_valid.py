@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -50,6 +52,48 @@ def test_the_first_thing_that_is_wrong_is_named_with_its_event(full_files: Files
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("FOUT in ")
     assert "gebeurtenis" in done.stderr
+
+
+def _lose_a_file(e: Export) -> None:
+    e.late.append(lambda files: files.pop("votes.json") and None)
+
+
+def _spoil_a_line(e: Export) -> None:
+    e.edits.append(
+        lambda files: files.update({"ledger.jsonl": files["ledger.jsonl"].replace(b"{", b"\xff", 1)})
+    )
+
+
+def _change_the_format(e: Export) -> None:
+    e.late.append(lambda files: files.update({"format.md": files["format.md"] + b"."}))
+
+
+def _change_a_ballot(e: Export) -> None:
+    vote = next(row for row in e.lists["votes"] if row["ballots"])
+    vote["ballots"][0]["choice"] = "misschien"
+
+
+@pytest.mark.parametrize(
+    ("breaking", "words"),
+    [
+        (_lose_a_file, r"bestand votes\.json ontbreekt\."),
+        (_spoil_a_line, r"regel 1 van ledger\.jsonl is niet te lezen"),
+        (_change_the_format, r"bestand format\.md: veranderd"),
+        (
+            _change_a_ballot,
+            r"stemming \d+: veld 'ballots', 1, 'choice' is anders dan wat uit het logboek volgt\. "
+            r"In votes\.json staat “misschien”, uit het logboek volgt “\w+”\.",
+        ),
+    ],
+)
+def test_message_says_what_is_wrong_where_and_what_to_do(
+    breaking: Callable[[Export], None], words: str, full_files: Files, tmp_path: Path
+) -> None:
+    export = Export(full_files)
+    breaking(export)
+    said = run(write_files(export.files(), tmp_path)).stderr
+    assert re.search(words, said), said
+    assert "Dit betekent dat" in said.splitlines()[1]
 
 
 def random_export(seed: int) -> Files:
