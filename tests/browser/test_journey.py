@@ -224,7 +224,8 @@ def walk_back(member: Page, look: Callable[[Page], None], decision: Decision) ->
     assert sum(allocation.shares.values_list("jobs", flat=True)) == 333
     member.goto(allocation.get_absolute_url())
     look(member)
-    member.get_by_role("link", name=re.compile(decision.number)).first.click()
+    expect(member.locator("main")).to_contain_text(f"Besluit {decision.number}")
+    member.get_by_role("link", name="Waarom is dit zo?").first.click()
     expect(member.locator("main")).to_contain_text(decision.sentence)
     look(member)
     member.locator(f"main a[href='{decision.vote.get_absolute_url()}']").first.click()
