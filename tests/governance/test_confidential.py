@@ -29,6 +29,7 @@ from governance.views.live import render_state
 from reports.kinds.verslag.figures import _decisions
 from tests.governance.factories import (
     ALL,
+    LATE,
     Board,
     add_deputy,
     cast_all,
@@ -47,7 +48,7 @@ SECRET = "Zwaluwnest"  # stands in title, explanation, proposal, point and paper
 @pytest.fixture
 def meeting(board: Board) -> Meeting:
     """An open meeting of today in which a confidential item is up, with a proposal and a paper."""
-    draft = draft_board_meeting(board, starts_at=timezone.now() + timedelta(days=9))
+    draft = draft_board_meeting(board)
     item = decide_item(draft)
     item.proposal.title, item.proposal.considerations = f"Voorstel {SECRET}", f"Omdat {SECRET}"
     item.proposal.save()
@@ -61,7 +62,8 @@ def meeting(board: Board) -> Meeting:
     )
     add_paper(item, title=f"Taxatie {SECRET}", file=make_pdf(), by=board.secretary)
     found = open_meeting(
-        convene_meeting(submit_meeting(draft, board.secretary), board.chair), board.secretary
+        convene_meeting(submit_meeting(draft, board.secretary), board.chair, late_reason=LATE),
+        board.secretary,
     )
     for slug in ALL:
         arrive(found, board.seats[slug], board.holders[slug], board.secretary)

@@ -171,7 +171,9 @@ def test_the_voting_page_shows_the_amendment_with_its_difference(board: Board) -
     assert as_(board.secretary).post(url("amendment_vote_open", amendment.pk)).status_code == 303
     html = page(board.holders["uwv"], "meeting_vote", meeting.pk)
     assert "U stemt over amendement 1" in html
-    assert text(html).index("U stemt over amendement 1") < text(html).index("Kies, en leg daarna vast")
+    assert text(html).index("U stemt over amendement 1") < text(html).index(
+        "Over amendement 1: kies, en leg daarna vast"
+    )
     assert "[nieuw:]" in html
     vote = amendment.votes.get()
     cast_all(vote, board, "vvvvvvvv")

@@ -188,7 +188,7 @@ def test_vote_detail_walks_from_rule_to_effect(board: Board) -> None:
     said = text(html)
     assert vote.sentence in said
     assert all(step["sentence"] in said for step in vote.outcome["steps"])
-    assert "Regel 4, aangenomen" in said
+    assert "Regel 4, eigen regel" in said
     assert "Beslissende stem: voor" in said
     assert vote.proposal_version.sha256 in html
     decision = vote.decisions.get()

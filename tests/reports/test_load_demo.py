@@ -137,7 +137,8 @@ def test_meeting_of_the_day_can_be_run_to_a_decision(demo: Calendar) -> None:
     assert allocation.decision_point is not None
     with transaction.atomic():
         secretary = Person.objects.get(name="Secretariaat")
-        meeting = actions.open_meeting(today_meeting(demo), secretary)
+        meeting = today_meeting(demo)
+        meeting = actions.open_meeting(meeting, secretary, now=meeting.starts_at)
         terms = SeatTerm.objects.filter(capacity="holder").select_related("seat", "person")
         for term in terms:
             actions.arrive(meeting, term.seat, term.person, secretary)
