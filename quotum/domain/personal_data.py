@@ -49,7 +49,8 @@ def is_bsn(digits: str) -> bool:
     """Whether nine digits satisfy the elfproef of a BSN: 9·a + 8·b + … + 2·h − i is divisible by 11."""
     if len(digits) != 9 or not digits.isascii() or not digits.isdigit() or digits == "000000000":
         return False
-    return sum(map(mul, _BSN_WEIGHTS, map(int, digits))) % 11 == 0
+    total: int = sum(map(mul, _BSN_WEIGHTS, map(int, digits)))
+    return total % 11 == 0
 
 
 def holds_bsn(text: str) -> bool:

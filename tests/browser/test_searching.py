@@ -24,8 +24,13 @@ def test_member_finds_whether_the_no_riskpolis_still_holds(browser: Browser, liv
     )
     page = context.new_page()
     page.goto(live_site)
-    for _ in range(3):  # past the link to the content and the name of the site
+    for _ in range(4):  # past the link to the content, the name of the site and signing out
         page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Zoeken", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Zoeken", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Wat zoekt u?")).to_be_focused()
     page.keyboard.type("wat besloten wij over de no-riskpolis en geldt het nog")
     page.keyboard.press("Enter")
     hit = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="No-riskpolis", exact=True))
