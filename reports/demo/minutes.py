@@ -36,7 +36,7 @@ SAID = {
     "basispakket": "Het bestuur bespreekt de punten een voor een. De vakbonden vragen om scholing naast het werk.",
     "Werkgeversbijeenkomsten": "De meningen zijn verdeeld: dicht bij de werkgevers, of samen en met minder uren.",
     "Plaatsingsbonus": "Wie tegen is, wijst op de afspraak om niet tegen elkaar op te bieden.",
-    "Rondvraag": "Niemand heeft iets voor de rondvraag.",
+    "Rondvraag": "De leden vertellen wat er in hun gemeente of organisatie speelt.",
 }
 
 
