@@ -82,6 +82,10 @@ class Register:
             for decision in shown
         ]
 
+    def readable(self) -> list[RegisterLine]:
+        """All that was found without what is withheld: of a confidential decision not even its number."""
+        return self.lines(self.found.filter(withheld=False).select_related("vote__item"))
+
 
 def subject_names() -> dict[str, str]:
     """By its kind what a decision can adopt, in words."""

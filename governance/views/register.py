@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -64,7 +62,5 @@ def register_json(request: HttpRequest) -> HttpResponse:
 
 
 def _readable(request: HttpRequest) -> list[RegisterLine]:
-    """All that was found and that this person may read; of a confidential decision not even its number."""
-    register = read_register(request.user, RegisterForm(request.GET, user=request.user).chosen())
-    found: Any = register.found.filter(withheld=False).select_related("vote__item")
-    return register.lines(found)
+    """All that the address asks for and that this person may read."""
+    return read_register(request.user, RegisterForm(request.GET, user=request.user).chosen()).readable()
