@@ -89,6 +89,8 @@ def axe() -> Callable[[Page], None]:
     source = AXE.read_text(encoding="utf-8")
 
     def check(page: Page) -> None:
+        # What a live page is just fetching anew is dimmed for that moment: it is the page at rest that is judged.
+        page.wait_for_function("() => !document.querySelector('[data-live-waits]')")
         page.evaluate(
             source
         )  # evaluated by the debugger, so the page's own script policy stays as strict as it is
