@@ -10,7 +10,7 @@ from django.utils import timezone
 from governance.actions.ledger import append_event
 from governance.actions.live import bump
 from governance.actions.treatments import follow_treatment
-from governance.enums import MeetingState, Office, SeatCapacity
+from governance.enums import MeetingState, SeatCapacity
 from governance.models import Attendance, Meeting, Person, Seat, SeatTerm
 from governance.permissions import can_run_meeting, current_term, vice_chair_seat
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
@@ -102,27 +102,29 @@ def preside(meeting: Meeting, seat: Seat, by: Person, *, now: datetime | None = 
     return meeting
 
 
-def office_present(meeting: Meeting, office: str) -> Attendance | None:
-    """The attendance of the chair or vice-chair in person, or None: a deputy does not hold the office (rule 8)."""
-    seat = (
-        Seat.objects.filter(is_chair=True).first() if office == Office.CHAIR else vice_chair_seat(meeting.day)
-    )
-    return meeting.attendances.filter(seat=seat, left_at=None, by_deputy=False).first() if seat else None
-
-
 def _choose_presiding(meeting: Meeting, arrived: Seat | None = None) -> None:
-    """The chair presides, in absence the vice-chair (article 5); a hand-over stands until one of them arrives anew."""
-    chair, vice = office_present(meeting, Office.CHAIR), office_present(meeting, Office.VICE_CHAIR)
-    first = chair or vice
+    """The chair presides, in absence the vice-chair (article 5); a hand-over stands until one of them arrives anew.
+
+    Only who is there in person counts: a deputy does not hold the office (rule 8).
+    """
+    present = {
+        a.seat_id: a.seat
+        for a in meeting.attendances.filter(left_at=None, by_deputy=False).select_related("seat")
+    }
+    first = next((seat for seat in present.values() if seat.is_chair), None)
+    if first is None:
+        vice_chair = vice_chair_seat(meeting.day)
+        first = present.get(vice_chair.pk) if vice_chair else None
     if first is None:
         return
-    if meeting.presiding_seat_id is None or (arrived is not None and arrived.pk == first.seat_id):
-        meeting.presiding_seat = first.seat
+    if meeting.presiding_seat_id is None or (arrived is not None and arrived.pk == first.pk):
+        meeting.presiding_seat = first
         meeting.save(update_fields=["presiding_seat"])
 
 
 def _locked_open(meeting: Meeting) -> Meeting:
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    read = Meeting.objects.select_related("current_item", "presiding_seat")
+    meeting = read.select_for_update(of=("self",)).get(pk=meeting.pk)
     if meeting.state == MeetingState.SUSPENDED:
         raise Conflict("De vergadering is geschorst. Wie er is, wordt genoteerd als zij is hervat.")
     if not meeting.is_open:
