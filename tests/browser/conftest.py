@@ -83,18 +83,30 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+# What a live page fetches anew is dimmed for that moment: the page is judged in a stretch in which nothing was.
+AT_REST = """async () => {
+    const waits = () => document.querySelector("[data-live-waits]") !== null;
+    for (let attempt = 1; ; attempt++) {
+        while (waits()) await new Promise((resolve) => setTimeout(resolve, 50));
+        let disturbed = false;
+        const watch = new MutationObserver(() => { disturbed = true; });
+        watch.observe(document, { subtree: true, attributeFilter: ["data-live-waits"] });
+        const { violations } = await axe.run(document);
+        watch.disconnect();
+        if (!disturbed || attempt === 5) return violations;
+    }
+}"""
+
+
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], None]:
     """`axe(page)` runs axe-core on the page as it is now and fails on any violation, naming rule and element."""
     source = AXE.read_text(encoding="utf-8")
 
     def check(page: Page) -> None:
-        # What a live page is just fetching anew is dimmed for that moment: it is the page at rest that is judged.
-        page.wait_for_function("() => !document.querySelector('[data-live-waits]')")
-        page.evaluate(
-            source
-        )  # evaluated by the debugger, so the page's own script policy stays as strict as it is
-        violations = page.evaluate("async () => (await axe.run(document)).violations")
+        # Evaluated by the debugger, so the page's own script policy stays as strict as it is.
+        page.evaluate(source)
+        violations = page.evaluate(AT_REST)
         found = [
             f"{violation['id']} ({violation['impact']}): {violation['help']} – {node['html'][:160]}"
             for violation in violations
