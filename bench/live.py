@@ -126,7 +126,9 @@ class Site:
         )
         token = re.search(r"csrftoken=([^;]+)", html)
         if action is None or token is None:
-            sys.exit(f"De pagina {page} van {who} heeft geen formulier {address}.")
+            status, title = html.partition("\r\n")[0], re.search(r"<title>([^<]*)", html)
+            shown = f"{status}, titel: {title[1].strip() if title else 'geen'}, {len(html)} tekens"
+            sys.exit(f"De pagina {page} van {who} heeft geen formulier {address} ({shown}).")
         return action[1], f"{cookie}; csrftoken={token[1]}", {**hidden, **fields}
 
     async def post(self, path: str, cookie: str, form: dict[str, str]) -> tuple[float, float]:

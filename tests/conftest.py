@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 
+from tests.replay import one_test
 from werkbedrijf.db_guards import drop_guards
 
 
@@ -49,6 +50,13 @@ def touches_database(item: pytest.Item) -> bool:
 def deep(pytestconfig: pytest.Config) -> bool:
     """True with `bin/test --deep`: for a test that runs scaled down otherwise (`cases = 20_000 if deep else 500`)."""
     return bool(pytestconfig.getoption("--deep"))
+
+
+@pytest.fixture(autouse=True)
+def _follow_what_it_begins_with() -> Iterator[None]:
+    """For tests/replay.py: whether this test has written anything of its own."""
+    with one_test():
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -56,6 +56,7 @@ from governance.models import (
     Vote,
 )
 from governance.models.agreement import FOUNDING
+from tests.replay import replayed
 
 START = date(2015, 1, 1)
 LATE = (
@@ -95,6 +96,7 @@ def make_person(name: str, *roles: Role, party: Party | None = None, **fields: o
     return person
 
 
+@replayed
 def make_board(*, vice_chair: str | None = VICE_CHAIR, deputies: Iterable[str] = ()) -> Board:
     """Eight seats with holders, the secretariat, agreement 1 with articles 1–13 and rule set 1, all from 2015 on.
 
@@ -116,16 +118,26 @@ def make_board(*, vice_chair: str | None = VICE_CHAIR, deputies: Iterable[str] =
     )
     RuleSet.objects.create(number=1, in_force_from=START, rows=rule_set_to_json(RULE_SET_1), **FOUNDING)
     board = Board({}, {}, make_person("Secretaris", Role.SECRETARIAT), articles[4])
-    for position, slug in enumerate(SEATS, start=1):
-        name = slug.upper() if slug == "uwv" else slug.capitalize()
-        party = Party.objects.create(
-            kind=PartyKind.MUNICIPALITY, name=name, slug=slug, body="raad", joined_on=START
-        )
-        seat = Seat.objects.create(slug=slug, name=name, position=position, is_chair=slug == CHAIR)
-        seat.parties.add(party)
-        board.seats[slug] = seat
-        board.holders[slug] = make_person(f"Lid {slug}")
-        SeatTerm.objects.create(seat=seat, person=board.holders[slug], starts_on=START)
+    names = {slug: slug.upper() if slug == "uwv" else slug.capitalize() for slug in SEATS}
+    parties = Party.objects.bulk_create(
+        Party(kind=PartyKind.MUNICIPALITY, name=names[slug], slug=slug, body="raad", joined_on=START)
+        for slug in SEATS
+    )
+    seats = Seat.objects.bulk_create(
+        Seat(slug=slug, name=names[slug], position=position, is_chair=slug == CHAIR)
+        for position, slug in enumerate(SEATS, start=1)
+    )
+    Seat.parties.through.objects.bulk_create(
+        Seat.parties.through(seat=seat, party=party) for seat, party in zip(seats, parties, strict=True)
+    )
+    holders = Person.objects.bulk_create(
+        Person(email=f"lid.{slug}@voorbeeld.example", name=f"Lid {slug}", password="!") for slug in SEATS
+    )
+    SeatTerm.objects.bulk_create(
+        SeatTerm(seat=seat, person=holder, starts_on=START)
+        for seat, holder in zip(seats, holders, strict=True)
+    )
+    board.seats, board.holders = dict(zip(SEATS, seats, strict=True)), dict(zip(SEATS, holders, strict=True))
     for slug in deputies:
         add_deputy(board, slug)
     if vice_chair is not None:
@@ -207,6 +219,7 @@ def make_draft(board: Board, slug: str = "almelo") -> ViceChairTerm:
     return ViceChairTerm.objects.create(seat=board.seats[slug])
 
 
+@replayed
 def draft_board_meeting(
     board: Board,
     *,
@@ -234,6 +247,7 @@ def draft_board_meeting(
     return meeting
 
 
+@replayed
 def make_meeting(
     board: Board,
     *,
@@ -269,6 +283,7 @@ def decide_item(meeting: Meeting, number: int = 1) -> AgendaItem:
     return meeting.items.filter(kind=AgendaItemKind.DECIDE).order_by("position")[number - 1]
 
 
+@replayed
 def make_open_vote(board: Board, meeting: Meeting, number: int = 1) -> Vote:
     """The vote on the `number`th proposal, opened by the secretariat."""
     return open_vote(decide_item(meeting, number), board.secretary)
@@ -286,6 +301,7 @@ def cast(vote: Vote, person: Person, choice: str, now: datetime | None = None) -
     )
 
 
+@replayed
 def cast_all(vote: Vote, board: Board, choices: Mapping[str, str] | str) -> None:
     """Ballots by the holders: a mapping of seat to choice, or eight letters v, t, o or - in the order of SEATS."""
     if isinstance(choices, str):

@@ -1,4 +1,4 @@
-"""The state machine of voting_machine.py on a board with deputies: 50 runs of 30 acts, or 1,000 runs with --deep.
+"""The state machine of voting_machine.py on a board with deputies: 15 runs of 30 acts, or 1,000 runs with --deep.
 
 Those are twenty tests of 50 runs, so that the processes of xdist share them.
 """
@@ -30,7 +30,7 @@ def test_voting_acts_in_any_order_keep_every_invariant(deep: bool, part: int) ->
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=50,
+            max_examples=50 if deep else 15,
             stateful_step_count=30,
             deadline=None,
             phases=[Phase.generate],  # thirty acts read well as they are; shrinking takes minutes

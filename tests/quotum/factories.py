@@ -16,6 +16,7 @@ from quotum.domain.realisation_csv import COLUMNS, Row
 from quotum.loading import load_national_targets, load_sectors, load_workplaces
 from quotum.models import Allocation, RealisationRevision, SectorList, WorkplaceRevision
 from tests.governance.factories import Board, cast_all, make_board, make_meeting, make_open_vote, make_person
+from tests.replay import replayed
 
 JOINED = date(2014, 12, 12)
 
@@ -33,6 +34,7 @@ class Quotum:
     almelo: Party
 
 
+@replayed
 def make_quotum() -> Quotum:
     """A board, sectors, workplaces and targets as loaded, UWV staff, a griffie, and two municipalities with a code."""
     board = make_board()
@@ -78,10 +80,12 @@ def allocation_inputs(quotum: Quotum, **changes: Any) -> dict[str, Any]:
     return inputs | changes
 
 
+@replayed
 def make_draft_allocation(quotum: Quotum, **changes: Any) -> Allocation:
     return draft_allocation(**allocation_inputs(quotum, **changes))
 
 
+@replayed
 def make_proposed_allocation(quotum: Quotum, **changes: Any) -> Allocation:
     """On the agenda of a meeting that was convened."""
     allocation = make_draft_allocation(quotum, **changes)
@@ -90,6 +94,7 @@ def make_proposed_allocation(quotum: Quotum, **changes: Any) -> Allocation:
     return allocation
 
 
+@replayed
 def make_adopted_allocation(quotum: Quotum, **changes: Any) -> Allocation:
     """Adopted by a vote of the eight seats."""
     allocation = make_draft_allocation(quotum, **changes)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from reports.twente.loading import load_twente
 from tests.reports.factories import Twente, make_twente
 
 
 @pytest.fixture
 def twente(db: None) -> Twente:
     """Nineteen parties with a reader each, the secretariat, an observer, and eight seats with holders."""
-    load_twente()
     return make_twente()

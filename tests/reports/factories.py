@@ -15,7 +15,9 @@ from governance.models import Article, Decision, Party, Person, RoleAssignment, 
 from reports.actions import open_report, record_contribution
 from reports.enums import DeliveryState, ReportState
 from reports.models import AnnualReport, Delivery
+from reports.twente.loading import load_twente
 from tests.governance.factories import Board, cast_all, make_draft, make_meeting, make_open_vote
+from tests.replay import replayed
 from werkbedrijf.printing.files import store
 
 START = date(2014, 12, 12)
@@ -66,8 +68,10 @@ def seat_person(seat: Seat, name: str) -> Person:
     return person
 
 
+@replayed
 def make_twente() -> Twente:
-    """People for the parties and seats that load_twente made, and hours for every party in 2025."""
+    """What every installation for Twente starts with, people for its parties and seats, and hours for every party."""
+    load_twente()
     twente = Twente(
         secretary=make_person("Secretariaat", Role.SECRETARIAT),
         observer=make_person("Toehoorder", Role.OBSERVER),
@@ -82,6 +86,7 @@ def make_twente() -> Twente:
     return twente
 
 
+@replayed
 def hold_meeting(twente: Twente, starts_at: datetime) -> Decision:
     """A meeting held by the real acts, in which all eight seats make Hengelo's holder vice-chair."""
     seats = {seat.slug: seat for seat in Seat.objects.all()}
@@ -94,6 +99,7 @@ def hold_meeting(twente: Twente, starts_at: datetime) -> Decision:
     return Decision.objects.get(vote=vote)
 
 
+@replayed
 def open_edition(twente: Twente, year: int = YEAR, now: datetime = AFTER_YEAR) -> AnnualReport:
     """An edition as the secretariat opens it: figures frozen, nineteen copies owed."""
     return open_report(year, twente.secretary, now=now)

@@ -24,7 +24,6 @@ from reports.actions.deliveries import LEASE, PAUSE, _finish
 from reports.enums import DeliveryState, ReportState
 from reports.models import AnnualReport, Delivery
 from reports.tasks import make_owed_deliveries
-from reports.twente.loading import load_twente
 from tests.reports.factories import (
     AFTER_YEAR,
     YEAR,
@@ -193,7 +192,6 @@ def test_sweep_leaves_alone_what_somebody_is_making(twente: Twente, eager: None)
 
 @pytest.mark.django_db(transaction=True)
 def test_two_people_at_once_get_one_edition() -> None:
-    load_twente()
     twente = make_twente()
     outcomes: list[object] = []
     together = threading.Barrier(2)
@@ -218,7 +216,6 @@ def test_two_people_at_once_get_one_edition() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_one_copy_asked_for_by_four_at_once_is_made_once() -> None:
-    load_twente()
     delivery = first_owed(open_edition(make_twente()))
     outcomes: list[bool] = []
     together = threading.Barrier(4)

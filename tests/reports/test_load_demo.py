@@ -89,7 +89,13 @@ ROLES = {
 }
 
 
-@pytest.fixture(scope="module", params=DAYS, ids=str)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "demo" in metafunc.fixturenames:
+        days = list(DAYS) if metafunc.config.getoption("--deep") else [date(2026, 11, 23), date(2027, 2, 12)]
+        metafunc.parametrize("demo", days, ids=str, indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
 def demo(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: pytest.DjangoDbBlocker
 ) -> Iterator[Calendar]:
