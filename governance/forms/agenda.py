@@ -164,13 +164,15 @@ class AgendaItemForm(OnceForm, VersionedForm):
         label="Reden van vertrouwelijkheid",
         required=False,
         max_length=300,
-        help_text="Alleen nodig als het punt vertrouwelijk is. De leden en het secretariaat lezen de reden.",
+        help_text="Verplicht als het punt vertrouwelijk is. De leden en het secretariaat lezen de reden.",
     )
     is_sub = forms.BooleanField(label="Dit is een onderdeel van het agendapunt erboven", required=False)
 
     def __init__(self, *args: Any, places: bool = False, **kwargs: Any) -> None:
         """places: the item is on the agenda, so it can become a part of the one above it."""
         super().__init__(*args, **kwargs)
+        # Required or not by another field: its help text says when, instead of "niet verplicht".
+        self.fields["confidential_reason"].conditional = True  # type: ignore[attr-defined]
         if not places:
             del self.fields["is_sub"]
 
