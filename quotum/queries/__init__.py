@@ -46,6 +46,7 @@ from quotum.queries.realisation import (
     series_tables,
     waiting_import,
 )
+from quotum.queries.what_if import Questions, questions
 
 __all__ = [
     "AllocationLine",
@@ -55,6 +56,7 @@ __all__ = [
     "Expected",
     "LostVote",
     "MunicipalityLine",
+    "Questions",
     "SectorLine",
     "SeriesRow",
     "SeriesTable",
@@ -78,6 +80,7 @@ __all__ = [
     "next_expected_quarter",
     "other_list_quarters",
     "percentage",
+    "questions",
     "realised_by_municipality",
     "realised_by_sector",
     "realised_total",
