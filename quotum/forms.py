@@ -51,6 +51,15 @@ class AllocationForm(forms.Form):
             "Vul in hoeveel extra banen er te verdelen zijn.",
         ),
     )
+    market = forms.IntegerField(
+        label="Waarvan bij marktwerkgevers",
+        help_text="Alleen als het bestuur markt en overheid apart afspreekt; de rest is dan bij de overheid. "
+        "De verdeling over de sectoren verandert er niet door.",
+        required=False,
+        min_value=0,
+        max_value=MAX_TOTAL,
+        error_messages=_between(f"Vul een heel getal in van 0 tot en met {thousands(MAX_TOTAL)}.", ""),
+    )
     target_source = forms.CharField(
         label="Bron van dit aantal",
         help_text="Er is geen wettelijk regionaal quotum: het bestuur stelt het aantal zelf. "
@@ -91,6 +100,7 @@ class AllocationForm(forms.Form):
             kwargs["initial"] = {
                 "year": allocation.year,
                 "total": allocation.total,
+                "market": allocation.target.market,
                 "target_source": allocation.target.source,
                 "sector_list": allocation.sector_list_id,
                 "workplaces": f"{allocation.workplace_revision_id}:{allocation.workplace_year}",

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quotum.views import allocations, annexes, deviations, monitor, realisation, sector_lists, workplaces
+from quotum.views import (
+    allocations,
+    annexes,
+    deviations,
+    monitor,
+    realisation,
+    sector_lists,
+    targets,
+    workplaces,
+)
 
 app_name = "quotum"
 
@@ -33,6 +42,7 @@ urlpatterns = [
         sector_lists.sector_list_delete,
         name="sector_list_delete",
     ),
+    path("quotum/doelstellingen/", targets.target_list, name="target_list"),
     path("quotum/arbeidsplaatsen/", workplaces.workplace_list, name="workplace_list"),
     path("quotum/arbeidsplaatsen/inlezen/", workplaces.workplace_import, name="workplace_import"),
     path(

@@ -39,11 +39,13 @@ def draft_allocation(
     workplace_year: int,
     by: Person,
     method: str = Method.HAMILTON,
+    market: int | None = None,
     is_example: bool = False,
     now: datetime | None = None,
 ) -> Allocation:
     """A draft that divides `total` extra jobs in `year` over the sectors, in the ratio of workplaces.
 
+    market: of these, at market employers, where the board tells them from government; it does not change the shares.
     The same draft sent twice (a second click) is one draft: the one that is already there comes back.
     Raises DomainError: a year or total out of range, no source, or a sector whose workplaces were not published.
     """
@@ -56,6 +58,7 @@ def draft_allocation(
         year=year,
         total=total,
         target__source=target_source.strip(),
+        target__market=market,
         sector_list=sector_list,
         workplace_revision=workplace_revision,
         workplace_year=workplace_year,
@@ -74,6 +77,7 @@ def draft_allocation(
         workplace_revision,
         workplace_year,
         method,
+        market,
         is_example,
         by,
     )
@@ -93,6 +97,7 @@ def change_allocation(
     workplace_year: int,
     by: Person,
     method: str = Method.HAMILTON,
+    market: int | None = None,
     is_example: bool = False,
     now: datetime | None = None,
 ) -> Allocation:
@@ -108,6 +113,7 @@ def change_allocation(
         workplace_revision,
         workplace_year,
         method,
+        market,
         is_example,
         by,
     )
@@ -166,6 +172,7 @@ def _write(
     revision: WorkplaceRevision,
     workplace_year: int,
     method: str,
+    market: int | None,
     is_example: bool,
     by: Person,
 ) -> None:
@@ -173,6 +180,10 @@ def _write(
         raise DomainError(f"Een verdeling geldt voor een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}.")
     if not 1 <= total <= MAX_TOTAL:
         raise DomainError(f"Het aantal te verdelen banen ligt tussen 1 en {MAX_TOTAL}.")
+    if market is not None and not 0 <= market <= total:
+        raise DomainError(
+            f"Het deel bij marktwerkgevers ligt tussen 0 en {total}. Pas dat deel of het totaal aan."
+        )
     if not target_source.strip():
         raise DomainError(
             "Noem de bron van het aantal: er is geen wettelijk regionaal quotum, het bestuur stelt het zelf."
@@ -188,6 +199,7 @@ def _write(
         year=year,
         jobs=total,
         source=target_source.strip(),
+        market=market,
         is_example=is_example,
         defaults={"entered_by": by},
     )

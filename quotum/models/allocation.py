@@ -62,7 +62,7 @@ class Allocation(Adoptable):
         return reverse("quotum:allocation_detail", args=[self.pk])
 
     def content(self) -> dict[str, Any]:
-        content = {
+        content: dict[str, Any] = {
             "kind": "allocation",
             "year": self.year,
             "total": self.total,
@@ -82,7 +82,9 @@ class Allocation(Adoptable):
                 .order_by("sector__position")
             ],
         }
-        # Only when there are any: without them the content is what it was before deviations existed, hash and all.
+        # Only when there are any: without them the content is what it was before these existed, hash and all.
+        if self.target.market is not None:
+            content["target_market"] = self.target.market
         deviations = [row.content() for row in self.deviations.select_related("giver", "receiver")]
         return content | {"deviations": deviations} if deviations else content
 

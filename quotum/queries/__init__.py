@@ -7,7 +7,6 @@ from quotum.queries.allocations import (
     allocation_lines,
     allocation_table,
     first_free_year,
-    national_targets,
     same_year,
     superseding,
     workplace_choices,
@@ -46,6 +45,7 @@ from quotum.queries.realisation import (
     series_tables,
     waiting_import,
 )
+from quotum.queries.targets import NationalLine, RegionalLine, national_targets, regional_targets
 from quotum.queries.what_if import Questions, questions
 
 __all__ = [
@@ -56,7 +56,9 @@ __all__ = [
     "Expected",
     "LostVote",
     "MunicipalityLine",
+    "NationalLine",
     "Questions",
+    "RegionalLine",
     "SectorLine",
     "SeriesRow",
     "SeriesTable",
@@ -84,6 +86,7 @@ __all__ = [
     "realised_by_municipality",
     "realised_by_sector",
     "realised_total",
+    "regional_targets",
     "same_year",
     "series_tables",
     "superseding",

@@ -19,7 +19,6 @@ from quotum.enums import Method, Tie
 from quotum.models import (
     Allocation,
     AllocationShare,
-    NationalTarget,
     Sector,
     WorkplaceRevision,
     Workplaces,
@@ -153,14 +152,6 @@ class AllocationTable:
         return [line for line in self.lines if line.differs]
 
 
-@dataclass(frozen=True, slots=True)
-class NationalLine:
-    """A national target: a stock at the end of the year, and its growth in the year (None without the year before)."""
-
-    target: NationalTarget
-    growth: int | None
-
-
 def allocation_lines(user: Any, on: date | None = None) -> list[AllocationLine]:
     """The allocations that this person may see, newest year first."""
     found = visible_allocations(user).select_related("decision", "sector_list", "target")
@@ -280,13 +271,3 @@ def workplace_choices() -> list[tuple[str, str]]:
     revisions = {revision.pk: revision for revision in WorkplaceRevision.objects.all()}
     years = Workplaces.objects.order_by("-revision_id", "-year").values_list("revision_id", "year").distinct()
     return [(f"{pk}:{year}", f"{year} ({revisions[pk].edition})") for pk, year in years]
-
-
-def national_targets() -> list[NationalLine]:
-    """The national series, oldest first, each with what came on top in that year."""
-    lines: list[NationalLine] = []
-    for target in NationalTarget.objects.all():
-        before = lines[-1].target if lines else None
-        follows = before is not None and before.year == target.year - 1
-        lines.append(NationalLine(target, target.together - before.together if before and follows else None))
-    return lines

@@ -213,6 +213,7 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "quotum:annex_attach": ("POST", draft_allocation_pk, "L f f f f f f f f"),
     "quotum:deviation_create": ("GET", draft_allocation_pk, "L f f f o f f o f"),
     "quotum:deviation_delete": ("POST", lambda: [*draft_allocation_pk(), 1], "L f f f o f f o f"),
+    "quotum:target_list": ("GET", nothing, "L o o o o o o o o"),
     "quotum:workplace_list": ("GET", nothing, "L o o o o o o o o"),
     "quotum:workplace_import": ("GET", nothing, "L f f f o f f o f"),
     "quotum:workplace_preview": ("GET", lambda: [uuid4()], "L f f f x f f x f"),

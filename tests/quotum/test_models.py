@@ -136,6 +136,10 @@ CASES: dict[str, Callable[[Quotum], list[models.Model]]] = {
     "workplaces_unique": lambda q: [workplaces(q, sector_code="A", jobs=1)],
     "workplaces_missing_is_not_zero": lambda q: [workplaces(q, jobs=0, kind="missing")],
     "regional_target_unique": lambda q: [RegionalTarget(year=2024, jobs=9, source="Stuk") for _ in range(2)],
+    "regional_target_split_unique": lambda q: [
+        RegionalTarget(year=2024, jobs=9, source="Stuk", market=4) for _ in range(2)
+    ],
+    "regional_target_split_fits": lambda q: [RegionalTarget(year=2024, jobs=9, source="Stuk", market=10)],
     "regional_target_has_source": lambda q: [RegionalTarget(year=2024, jobs=9, source="")],
     "allocation_total_positive": lambda q: [allocation(q, total=0)],
     "allocation_has_year": lambda q: [allocation(q, subject="")],

@@ -48,6 +48,7 @@ PAGES: dict[str, tuple[str, int, int, int, int]] = {
     "sector_list_detail": ("get", 200, 200, 200, 404),
     "sector_list_edit": ("get", 200, 200, 403, 403),
     "sector_list_delete": ("post", 303, 303, 403, 403),
+    "target_list": ("get", 200, 200, 200, 200),
     "workplace_list": ("get", 200, 200, 200, 200),
     "workplace_import": ("get", 200, 200, 403, 403),
     "workplace_preview": ("get", 200, 404, 403, 403),
@@ -163,6 +164,7 @@ def more_deliveries(quotum: Quotum) -> None:
     ("name", "more"),
     [
         ("allocation_list", more_allocations),
+        ("target_list", more_allocations),
         ("realisation_list", more_deliveries),
         ("monitor", more_deliveries),
     ],
