@@ -68,3 +68,10 @@ class WorkplaceKind(LabelledEnum):
     REPORTED = "reported", "gepubliceerd"
     DERIVED = "derived", "afgeleid: groep min haar delen"
     MISSING = "missing", "niet gepubliceerd"
+
+
+class WorkplaceDefinition(LabelledEnum):
+    """What "arbeidsplaatsen" means: article 7 does not say, so each source says it and the board chooses knowingly."""
+
+    JOBS = "jobs", "banen van werknemers"
+    PERSONS = "persons", "werkzame personen, met zelfstandigen"

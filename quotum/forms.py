@@ -11,9 +11,10 @@ from django.core.files.uploadedfile import UploadedFile
 
 from governance.permissions import today
 from quotum.actions.allocation import FIRST_YEAR, LAST_YEAR, MAX_TOTAL
+from quotum.actions.workplaces import SOURCE
 from quotum.domain.delimited import MAX_BYTES
 from quotum.enums import Method
-from quotum.models import Allocation, SectorList, WorkplaceRevision
+from quotum.models import Allocation, Classification, Sector, SectorList, WorkplaceRevision
 from quotum.queries import first_free_year, workplace_choices
 from werkbedrijf.lib.charts import thousands
 
@@ -50,6 +51,15 @@ class AllocationForm(forms.Form):
             "Vul in hoeveel extra banen er te verdelen zijn.",
         ),
     )
+    market = forms.IntegerField(
+        label="Waarvan bij marktwerkgevers",
+        help_text="Alleen als het bestuur markt en overheid apart afspreekt; de rest is dan bij de overheid. "
+        "De verdeling over de sectoren verandert er niet door.",
+        required=False,
+        min_value=0,
+        max_value=MAX_TOTAL,
+        error_messages=_between(f"Vul een heel getal in van 0 tot en met {thousands(MAX_TOTAL)}.", ""),
+    )
     target_source = forms.CharField(
         label="Bron van dit aantal",
         help_text="Er is geen wettelijk regionaal quotum: het bestuur stelt het aantal zelf. "
@@ -61,7 +71,7 @@ class AllocationForm(forms.Form):
     )
     sector_list = forms.ModelChoiceField(
         label="Sectorindeling",
-        queryset=SectorList.objects.all(),
+        queryset=SectorList.objects.adopted(),
         empty_label=None,
         error_messages=_choose("Kies een sectorindeling uit de lijst."),
     )
@@ -90,6 +100,7 @@ class AllocationForm(forms.Form):
             kwargs["initial"] = {
                 "year": allocation.year,
                 "total": allocation.total,
+                "market": allocation.target.market,
                 "target_source": allocation.target.source,
                 "sector_list": allocation.sector_list_id,
                 "workplaces": f"{allocation.workplace_revision_id}:{allocation.workplace_year}",
@@ -114,6 +125,118 @@ class AllocationForm(forms.Form):
         values["workplace_revision"] = WorkplaceRevision.objects.get(pk=int(revision))
         values["workplace_year"] = int(year)
         return values
+
+
+class OtherTotalForm(forms.Form):
+    """What if the total were another one? In the address, so that the answer can be sent."""
+
+    totaal = forms.IntegerField(
+        label="Een ander totaal",
+        min_value=1,
+        max_value=MAX_TOTAL,
+        error_messages=_between(
+            f"Vul een heel getal in van 1 tot en met {thousands(MAX_TOTAL)}.", "Vul een totaal in."
+        ),
+    )
+
+
+class DeviationForm(forms.Form):
+    """Jobs that go from one sector to another, and why."""
+
+    giver = forms.ModelChoiceField(
+        label="Van welke sector",
+        queryset=Sector.objects.none(),
+        empty_label="Kies een sector",
+        error_messages=_choose("Kies de sector die banen afgeeft."),
+    )
+    receiver = forms.ModelChoiceField(
+        label="Naar welke sector",
+        queryset=Sector.objects.none(),
+        empty_label="Kies een sector",
+        error_messages=_choose("Kies de sector die de banen krijgt."),
+    )
+    jobs = forms.IntegerField(
+        label="Aantal banen",
+        min_value=1,
+        max_value=MAX_TOTAL,
+        error_messages=_between("Vul een heel getal van 1 of meer in.", "Vul in hoeveel banen verschuiven."),
+    )
+    reason = forms.CharField(
+        label="Reden",
+        help_text="Waarom wijkt het bestuur hier af van de verhouding van de arbeidsplaatsen (artikel 7)? "
+        "De reden staat bij de verdeling en is deel van wat het bestuur vaststelt.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Schrijf waarom het bestuur van de verdeelsleutel zou afwijken."},
+    )
+
+    def __init__(self, *args: Any, allocation: Allocation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("giver", "receiver"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (it is declared so above)
+            field.queryset = allocation.sector_list.sectors.all()
+
+
+class SectorListForm(forms.Form):
+    """A list of sectors as text: a line per sector, under it a line per branch."""
+
+    title = forms.CharField(
+        label="Titel",
+        max_length=120,
+        help_text="Bijvoorbeeld: Twaalf sectoren van Twente.",
+        error_messages={"required": "Geef de indeling een titel."},
+    )
+    classification = forms.ModelChoiceField(
+        label="Standaardindeling",
+        queryset=Classification.objects.all(),
+        empty_label=None,
+        help_text="De letters J tot en met U betekenen in SBI 2025 iets anders dan in SBI 2008.",
+        error_messages=_choose("Kies een standaardindeling uit de lijst."),
+    )
+    text = forms.CharField(
+        label="Sectoren",
+        help_text="Op elke regel een sector: code, dubbele punt, naam. Een code is een sectie (F), een reeks (B-E) of "
+        "een som (B+D). Elke sectie hoort bij precies één sector. Een branche staat onder haar sector, met een "
+        "streepje ervoor: “- G: Handel”.",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
+        error_messages={"required": "Schrijf ten minste één sector op, zoals “F: Bouwnijverheid”."},
+    )
+    is_example = forms.BooleanField(
+        label="Dit is een voorbeeld",
+        help_text="De indeling is bedacht en krijgt overal de aanduiding “voorbeeldgegeven”.",
+        required=False,
+    )
+
+
+class WorkplacesForm(forms.Form):
+    """A file of CBS with workplaces, and when CBS published it."""
+
+    file = forms.FileField(
+        label="Bestand van het CBS",
+        help_text="Tabel 83582NED, regio Twente (CR12): CSV volgens databasemodel, of JSON. Hoogstens 5 MB.",
+        allow_empty_file=True,
+        max_length=200,
+        widget=forms.FileInput(attrs={"accept": ".csv,.json,text/csv,application/json"}),
+        error_messages={"required": "Kies het bestand dat u bij het CBS hebt gedownload."},
+    )
+    source = forms.CharField(
+        label="Bron",
+        max_length=200,
+        initial=SOURCE,
+        error_messages={"required": "Noem de bron van de cijfers."},
+    )
+    published_on = forms.DateField(
+        label="Gepubliceerd op",
+        help_text="De dag waarop het CBS deze cijfers gaf; StatLine noemt hem bij de tabel.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d-%m-%Y"],
+        error_messages={
+            "required": "Vul de dag in waarop het CBS de cijfers gaf.",
+            "invalid": "Vul een dag in zoals 31-12-2026.",
+        },
+    )
 
 
 class RealisationForm(forms.Form):

@@ -10,7 +10,16 @@ from pathlib import Path
 from django.db import transaction
 
 from quotum.enums import WorkplaceKind
-from quotum.models import NationalTarget, Sector, SectorList, WorkplaceRevision, Workplaces
+from quotum.models import (
+    FOUNDING,
+    Classification,
+    ClassificationSection,
+    NationalTarget,
+    Sector,
+    SectorList,
+    WorkplaceRevision,
+    Workplaces,
+)
 
 DATA = Path(__file__).parent / "data"
 AGREEMENT_START = date(2014, 12, 12)
@@ -21,15 +30,46 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
+CLASSIFICATIONS = (
+    ("SBI", "2008", "sbi2008_sections.csv", "CBS, Standaard Bedrijfsindeling 2008"),
+    ("SBI", "2025", "sbi2025_sections.csv", "CBS en KVK, Standaard Bedrijfsindeling 2025, editie 2026"),
+)
+
+
+@transaction.atomic
+def load_classifications() -> list[Classification]:
+    """SBI 2008 and SBI 2025 with their sections; each in full, or not at all."""
+    loaded = []
+    for scheme, version, name, source in CLASSIFICATIONS:
+        classification, created = Classification.objects.get_or_create(
+            scheme=scheme, version=version, defaults={"source": source}
+        )
+        if created:
+            ClassificationSection.objects.bulk_create(
+                ClassificationSection(
+                    classification=classification,
+                    letter=row["code"],
+                    name=row["name_nl"],
+                    divisions=row.get("divisions", ""),
+                    position=position,
+                )
+                for position, row in enumerate(_rows(name), start=1)
+            )
+        loaded.append(classification)
+    return loaded
+
+
 @transaction.atomic
 def load_sectors() -> SectorList:
     """Sector list 1: the ten groups of SBI 2008 sections that CBS publishes, a partition of A to U."""
+    load_classifications()
     sector_list, _ = SectorList.objects.get_or_create(
         version=1,
         defaults={
             "title": "Tien sectoren volgens het CBS",
             "scheme": "SBI 2008",
             "in_force_from": AGREEMENT_START,
+            **FOUNDING,
         },
     )
     for position, row in enumerate(_rows("sector_list_1.csv"), start=1):

@@ -9,6 +9,7 @@ from django.db import transaction
 from governance.actions.ledger import append_event
 from governance.enums import AdoptableState
 from governance.models import LedgerHead, Person
+from quotum.actions.deviations import apply_deviations, locked_draft
 from quotum.domain.apportionment import ApportionmentError, apportion
 from quotum.domain.apportionment import Method as DomainMethod
 from quotum.enums import Method, Tie
@@ -19,8 +20,8 @@ from quotum.models import (
     Sector,
     SectorList,
     WorkplaceRevision,
-    Workplaces,
 )
+from quotum.queries.workplaces import published_year
 from werkbedrijf.lib.errors import Conflict, DomainError
 
 FIRST_YEAR, LAST_YEAR = 2014, 2100
@@ -38,11 +39,13 @@ def draft_allocation(
     workplace_year: int,
     by: Person,
     method: str = Method.HAMILTON,
+    market: int | None = None,
     is_example: bool = False,
     now: datetime | None = None,
 ) -> Allocation:
     """A draft that divides `total` extra jobs in `year` over the sectors, in the ratio of workplaces.
 
+    market: of these, at market employers, where the board tells them from government; it does not change the shares.
     The same draft sent twice (a second click) is one draft: the one that is already there comes back.
     Raises DomainError: a year or total out of range, no source, or a sector whose workplaces were not published.
     """
@@ -51,9 +54,11 @@ def draft_allocation(
     same = Allocation.objects.filter(
         state=AdoptableState.DRAFT,
         decision_point=None,
+        deviations=None,
         year=year,
         total=total,
         target__source=target_source.strip(),
+        target__market=market,
         sector_list=sector_list,
         workplace_revision=workplace_revision,
         workplace_year=workplace_year,
@@ -72,6 +77,7 @@ def draft_allocation(
         workplace_revision,
         workplace_year,
         method,
+        market,
         is_example,
         by,
     )
@@ -91,11 +97,12 @@ def change_allocation(
     workplace_year: int,
     by: Person,
     method: str = Method.HAMILTON,
+    market: int | None = None,
     is_example: bool = False,
     now: datetime | None = None,
 ) -> Allocation:
     """Change a draft and compute its shares anew. Raises Conflict when it is no draft, else as for drafting."""
-    locked = _locked_draft(allocation)
+    locked = locked_draft(allocation)
     earlier = locked.target
     _write(
         locked,
@@ -106,6 +113,7 @@ def change_allocation(
         workplace_revision,
         workplace_year,
         method,
+        market,
         is_example,
         by,
     )
@@ -117,22 +125,13 @@ def change_allocation(
 @transaction.atomic
 def delete_allocation(allocation: Allocation, *, by: Person, now: datetime | None = None) -> None:
     """Delete a draft that no proposal carries. Raises Conflict otherwise."""
-    locked = _locked_draft(allocation)
+    locked = locked_draft(allocation)
     if locked.decision_point_id is not None:
         raise Conflict("Deze verdeling staat in een voorstel. Haal haar daar eerst uit.")
     number, year, target = locked.pk, locked.year, locked.target
     locked.delete()
     _drop_unused(target)
     append_event("allocation_deleted", by, {"allocation": number, "year": year}, now)
-
-
-def _locked_draft(allocation: Allocation) -> Allocation:
-    locked: Allocation = Allocation.objects.select_for_update().get(pk=allocation.pk)
-    if not locked.is_draft:
-        raise Conflict(
-            "Deze verdeling is voorgesteld of vastgesteld en ligt vast. Maak een nieuwe verdeling."
-        )
-    return locked
 
 
 def _drop_unused(target: RegionalTarget) -> None:
@@ -145,8 +144,6 @@ def workplaces_of(
     sector_list: SectorList, revision: WorkplaceRevision, year: int
 ) -> list[tuple[Sector, int]]:
     """The workplaces of every sector of the list in `year`; raises DomainError naming the sectors without a figure."""
-    figures = Workplaces.objects.filter(revision=revision, year=year)
-    published = {row.sector_code: row.jobs for row in figures if row.jobs is not None}
     sectors = list(sector_list.sectors.all())
     if revision.scheme != sector_list.scheme:
         raise DomainError(
@@ -155,14 +152,15 @@ def workplaces_of(
         )
     if not sectors:
         raise DomainError("Deze sectorindeling heeft geen sectoren. Kies een andere.")
-    absent = [sector for sector in sectors if sector.code not in published]
+    weights = published_year(revision, year).weights(sector.code for sector in sectors)
+    absent = [sector for sector, weight in zip(sectors, weights, strict=True) if weight.jobs is None]
     if absent:
         names = ", ".join(f"{sector.name} ({sector.code})" for sector in absent)
         raise DomainError(
             f"Voor {year} zijn geen arbeidsplaatsen gepubliceerd van: {names}. Niet gepubliceerd is geen 0. "
             "Kies een ander jaar."
         )
-    return [(sector, published[sector.code]) for sector in sectors]
+    return [(sector, weight.jobs or 0) for sector, weight in zip(sectors, weights, strict=True)]
 
 
 def _write(
@@ -174,6 +172,7 @@ def _write(
     revision: WorkplaceRevision,
     workplace_year: int,
     method: str,
+    market: int | None,
     is_example: bool,
     by: Person,
 ) -> None:
@@ -181,9 +180,18 @@ def _write(
         raise DomainError(f"Een verdeling geldt voor een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}.")
     if not 1 <= total <= MAX_TOTAL:
         raise DomainError(f"Het aantal te verdelen banen ligt tussen 1 en {MAX_TOTAL}.")
+    if market is not None and not 0 <= market <= total:
+        raise DomainError(
+            f"Het deel bij marktwerkgevers ligt tussen 0 en {total}. Pas dat deel of het totaal aan."
+        )
     if not target_source.strip():
         raise DomainError(
             "Noem de bron van het aantal: er is geen wettelijk regionaal quotum, het bestuur stelt het zelf."
+        )
+    if not sector_list.is_adopted:
+        raise DomainError(
+            f"De sectorindeling “{sector_list}” is nog niet vastgesteld. "
+            "Kies een indeling die het bestuur heeft vastgesteld."
         )
     weights = workplaces_of(sector_list, revision, workplace_year)
     allocation.year, allocation.subject, allocation.total = year, str(year), total
@@ -191,6 +199,7 @@ def _write(
         year=year,
         jobs=total,
         source=target_source.strip(),
+        market=market,
         is_example=is_example,
         defaults={"entered_by": by},
     )
@@ -200,6 +209,7 @@ def _write(
     allocation.save()
     allocation.shares.all().delete()
     AllocationShare.objects.bulk_create(compute_shares(allocation, weights))
+    apply_deviations(allocation)
 
 
 def compute_shares(allocation: Allocation, weights: list[tuple[Sector, int]]) -> list[AllocationShare]:

@@ -1,14 +1,21 @@
 """All models of quotum, each in the file named after its subject."""
 
-from quotum.models.allocation import Allocation, AllocationShare
+from quotum.models.allocation import Allocation, AllocationDeviation, AllocationShare, BranchShare
+from quotum.models.classifications import Classification, ClassificationSection
 from quotum.models.realisation import ImportDraft, RealisationFigure, RealisationRevision
-from quotum.models.sectors import Sector, SectorList
+from quotum.models.sectors import FOUNDING, Branch, Sector, SectorList
 from quotum.models.targets import NationalTarget, RegionalTarget
-from quotum.models.workplaces import WorkplaceRevision, Workplaces
+from quotum.models.workplaces import WorkplaceDraft, WorkplaceRevision, Workplaces
 
 __all__ = [
+    "FOUNDING",
     "Allocation",
+    "AllocationDeviation",
     "AllocationShare",
+    "Branch",
+    "BranchShare",
+    "Classification",
+    "ClassificationSection",
     "ImportDraft",
     "NationalTarget",
     "RealisationFigure",
@@ -16,6 +23,7 @@ __all__ = [
     "RegionalTarget",
     "Sector",
     "SectorList",
+    "WorkplaceDraft",
     "WorkplaceRevision",
     "Workplaces",
 ]

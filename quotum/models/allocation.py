@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from governance.models import Adoptable
 from quotum.enums import Method, Tie
-from quotum.models.sectors import Sector, SectorList
+from quotum.models.sectors import Branch, Sector, SectorList
 from quotum.models.targets import RegionalTarget
 from quotum.models.workplaces import WorkplaceRevision
 
@@ -62,7 +62,7 @@ class Allocation(Adoptable):
         return reverse("quotum:allocation_detail", args=[self.pk])
 
     def content(self) -> dict[str, Any]:
-        return {
+        content: dict[str, Any] = {
             "kind": "allocation",
             "year": self.year,
             "total": self.total,
@@ -76,17 +76,27 @@ class Allocation(Adoptable):
             },
             "method": str(self.method),
             "shares": [
-                {"sector": share.sector.code, "workplaces": share.workplaces, "jobs": share.jobs}
-                for share in self.shares.select_related("sector").order_by("sector__position")
+                share.content()
+                for share in self.shares.select_related("sector")
+                .prefetch_related("branches__branch")
+                .order_by("sector__position")
             ],
         }
+        # Only when there are any: without them the content is what it was before these existed, hash and all.
+        if self.target.market is not None:
+            content["target_market"] = self.target.market
+        deviations = [row.content() for row in self.deviations.select_related("giver", "receiver")]
+        return content | {"deviations": deviations} if deviations else content
 
     def effect_sentence(self) -> str:
         return f"Verdeling van {self.total} garantiebanen in {self.year} over {self.shares.count()} sectoren"
 
 
 class AllocationShare(models.Model):
-    """What one sector gets: exactly base + remainder / (all workplaces) jobs, and in whole jobs `jobs`."""
+    """What one sector gets: exactly base + remainder / (all workplaces) jobs, by the method `jobs`.
+
+    shift: what the deviations add or take; `assigned` is what the sector gets in the end.
+    """
 
     allocation = models.ForeignKey(
         Allocation, models.CASCADE, related_name="shares", verbose_name="verdeling"
@@ -96,7 +106,8 @@ class AllocationShare(models.Model):
     base = models.PositiveIntegerField("aandeel naar beneden afgerond")
     remainder = models.PositiveIntegerField("overschot (teller)")
     denominator = models.PositiveIntegerField("alle arbeidsplaatsen (noemer)")
-    jobs = models.PositiveIntegerField("garantiebanen")
+    jobs = models.PositiveIntegerField("garantiebanen volgens de methode")
+    shift = models.IntegerField("door afwijkingen erbij of eraf", default=0)
     tie = models.CharField("gelijk overschot", max_length=4, choices=Tie.choices(), blank=True, default="")
 
     class Meta:
@@ -114,6 +125,11 @@ class AllocationShare(models.Model):
                 name="allocation_share_remainder",
                 violation_error_message="Het overschot is kleiner dan één baan.",
             ),
+            models.CheckConstraint(
+                condition=Q(shift__gte=-F("jobs")),
+                name="allocation_share_not_negative",
+                violation_error_message="Een sector kan niet minder dan 0 banen krijgen.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -123,3 +139,98 @@ class AllocationShare(models.Model):
     def exact(self) -> Fraction:
         """The exact share in jobs."""
         return self.base + Fraction(self.remainder, self.denominator)
+
+    def content(self) -> dict[str, Any]:
+        content = {"sector": self.sector.code, "workplaces": self.workplaces, "jobs": self.jobs}
+        branches = [
+            {"branch": row.branch.code, "workplaces": row.workplaces, "jobs": row.jobs}
+            for row in self.branches.all()
+        ]
+        return content | {"branches": branches} if branches else content
+
+    @property
+    def assigned(self) -> int:
+        """The whole jobs of this sector: those of the method, with the deviations."""
+        return self.jobs + self.shift
+
+
+class BranchShare(models.Model):
+    """What one branch gets of the jobs that its sector is assigned, divided by the same method."""
+
+    share = models.ForeignKey(
+        AllocationShare, models.CASCADE, related_name="branches", verbose_name="aandeel van de sector"
+    )
+    branch = models.ForeignKey(Branch, models.RESTRICT, related_name="shares", verbose_name="branche")
+    workplaces = models.PositiveIntegerField("arbeidsplaatsen")
+    base = models.PositiveIntegerField("aandeel naar beneden afgerond")
+    remainder = models.PositiveIntegerField("overschot (teller)")
+    denominator = models.PositiveIntegerField("arbeidsplaatsen van alle branches (noemer)")
+    jobs = models.PositiveIntegerField("garantiebanen")
+    tie = models.CharField("gelijk overschot", max_length=4, choices=Tie.choices(), blank=True, default="")
+
+    class Meta:
+        ordering = ["share", "branch__position"]
+        verbose_name = "aandeel van een branche"
+        verbose_name_plural = "aandelen van branches"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["share", "branch"],
+                name="branch_share_unique",
+                violation_error_message="Deze branche heeft in de verdeling al een aandeel.",
+            ),
+            models.CheckConstraint(
+                condition=Q(remainder__lt=F("denominator")),
+                name="branch_share_remainder",
+                violation_error_message="Het overschot is kleiner dan één baan.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.branch}: {self.jobs}"
+
+    @property
+    def exact(self) -> Fraction:
+        """The exact share in jobs."""
+        return self.base + Fraction(self.remainder, self.denominator)
+
+
+class AllocationDeviation(models.Model):
+    """Jobs that the board gives to another sector than the method does, and why: what one gets, another gives."""
+
+    allocation = models.ForeignKey(
+        Allocation, models.CASCADE, related_name="deviations", verbose_name="verdeling"
+    )
+    number = models.PositiveSmallIntegerField("nummer")
+    giver = models.ForeignKey(Sector, models.RESTRICT, related_name="+", verbose_name="van sector")
+    receiver = models.ForeignKey(Sector, models.RESTRICT, related_name="+", verbose_name="naar sector")
+    jobs = models.PositiveIntegerField("banen")
+    reason = models.TextField("reden")
+
+    class Meta:
+        ordering = ["allocation", "number"]
+        verbose_name = "afwijking van een verdeling"
+        verbose_name_plural = "afwijkingen van verdelingen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["allocation", "number"],
+                name="allocation_deviation_number_unique",
+                violation_error_message="Dit nummer is al gebruikt.",
+            ),
+            models.CheckConstraint(
+                condition=Q(jobs__gt=0) & ~Q(reason="") & ~Q(giver=F("receiver")),
+                name="allocation_deviation_has_reason",
+                violation_error_message="Een afwijking verplaatst banen naar een andere sector, met een reden.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.jobs} van {self.giver.name} naar {self.receiver.name}"
+
+    def content(self) -> dict[str, Any]:
+        return {
+            "number": self.number,
+            "from": self.giver.code,
+            "to": self.receiver.code,
+            "jobs": self.jobs,
+            "reason": self.reason,
+        }

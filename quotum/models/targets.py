@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from governance.models import Person
 
@@ -31,10 +31,15 @@ class NationalTarget(models.Model):
 
 
 class RegionalTarget(models.Model):
-    """Extra jobs in one year for the region. The law sets none: the board does, and says where it comes from."""
+    """Extra jobs in one year for the region. The law sets none: the board does, and says where it comes from.
+
+    market: of these, at market employers; the rest at government. Empty where the two are not told apart: the law
+    may do away with the difference (Wet banenafspraak, Kamerstuk 36449).
+    """
 
     year = models.PositiveSmallIntegerField("jaar")
     jobs = models.PositiveIntegerField("extra banen in het jaar")
+    market = models.PositiveIntegerField("waarvan bij marktwerkgevers", null=True, blank=True)
     source = models.CharField("bron", max_length=300)
     is_example = models.BooleanField("voorbeeldcijfer", default=False)
     entered_by = models.ForeignKey(
@@ -49,8 +54,20 @@ class RegionalTarget(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["year", "jobs", "source", "is_example"],
+                condition=Q(market=None),
                 name="regional_target_unique",
                 violation_error_message="Deze doelstelling is al ingevoerd.",
+            ),
+            models.UniqueConstraint(
+                fields=["year", "jobs", "source", "is_example", "market"],
+                condition=Q(market__isnull=False),
+                name="regional_target_split_unique",
+                violation_error_message="Deze doelstelling met deze splitsing is al ingevoerd.",
+            ),
+            models.CheckConstraint(
+                condition=Q(market=None) | Q(market__lte=F("jobs")),
+                name="regional_target_split_fits",
+                violation_error_message="Het deel van de markt is niet groter dan het geheel.",
             ),
             models.CheckConstraint(
                 condition=Q(jobs__gt=0) & ~Q(source=""),
@@ -61,3 +78,8 @@ class RegionalTarget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.jobs} extra banen in {self.year}"
+
+    @property
+    def government(self) -> int | None:
+        """Of the jobs, those at government employers; None where the two are not told apart."""
+        return None if self.market is None else self.jobs - self.market

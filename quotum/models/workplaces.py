@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from django.db import models
-from django.db.models import Q
+from uuid import uuid4
 
-from quotum.enums import WorkplaceKind
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from governance.models import Person
+from quotum.enums import WorkplaceDefinition, WorkplaceKind
 
 
 class WorkplaceRevision(models.Model):
@@ -17,8 +22,19 @@ class WorkplaceRevision(models.Model):
     measure = models.CharField("maat", max_length=120)
     scheme = models.CharField("indeling", max_length=40, default="SBI 2008")
     rounded_to = models.PositiveIntegerField("afgerond op", default=1)
+    definition = models.CharField(
+        "definitie",
+        max_length=10,
+        choices=WorkplaceDefinition.choices(),
+        default=WorkplaceDefinition.JOBS.value,
+    )
+    reference = models.CharField("peilmoment", max_length=40, default="december")
     published_on = models.DateField("gepubliceerd op", null=True, blank=True)
+    imported_by = models.ForeignKey(
+        Person, models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="ingelezen door"
+    )
     imported_at = models.DateTimeField("ingelezen op", auto_now_add=True)
+    is_example = models.BooleanField("voorbeeldcijfer", default=False)
     sha256 = models.CharField("hash van het bestand", max_length=64)
 
     class Meta:
@@ -35,6 +51,16 @@ class WorkplaceRevision(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+    @property
+    def edition(self) -> str:
+        """The source with the day that tells editions apart."""
+        if self.published_on:
+            return f"{self.source}, gepubliceerd op {self.published_on:%d-%m-%Y}"
+        return f"{self.source}, ingelezen op {timezone.localtime(self.imported_at):%d-%m-%Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("quotum:workplace_list") + f"?uitgave={self.pk}"
 
 
 class Workplaces(models.Model):
@@ -69,3 +95,34 @@ class Workplaces(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sector_code} {self.year}"
+
+
+class WorkplaceDraft(models.Model):
+    """A file of workplaces that was read without errors and waits for "overnemen": its figures, not the file itself."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    owner = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name="van")
+    figures = models.JSONField("cijfers")
+    notes = models.JSONField("opmerkingen", default=list)
+    source = models.CharField("bron", max_length=200)
+    scheme = models.CharField("indeling", max_length=40)
+    rounded_to = models.PositiveIntegerField("afgerond op")
+    published_on = models.DateField("gepubliceerd op")
+    sha256 = models.CharField("hash van het bestand", max_length=64)
+    created_at = models.DateTimeField("ingelezen op")
+    expires_at = models.DateTimeField("vervalt op")
+
+    class Meta:
+        ordering = ["-created_at"]
+        verbose_name = "ingelezen bestand met arbeidsplaatsen"
+        verbose_name_plural = "ingelezen bestanden met arbeidsplaatsen"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")),
+                name="workplace_draft_expires",
+                violation_error_message="Een ingelezen bestand vervalt na het inlezen.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}, ingelezen op {self.created_at:%d-%m-%Y}"

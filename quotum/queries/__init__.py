@@ -7,7 +7,6 @@ from quotum.queries.allocations import (
     allocation_lines,
     allocation_table,
     first_free_year,
-    national_targets,
     same_year,
     superseding,
     workplace_choices,
@@ -46,6 +45,8 @@ from quotum.queries.realisation import (
     series_tables,
     waiting_import,
 )
+from quotum.queries.targets import NationalLine, RegionalLine, national_targets, regional_targets
+from quotum.queries.what_if import Questions, questions
 
 __all__ = [
     "AllocationLine",
@@ -55,6 +56,9 @@ __all__ = [
     "Expected",
     "LostVote",
     "MunicipalityLine",
+    "NationalLine",
+    "Questions",
+    "RegionalLine",
     "SectorLine",
     "SeriesRow",
     "SeriesTable",
@@ -78,9 +82,11 @@ __all__ = [
     "next_expected_quarter",
     "other_list_quarters",
     "percentage",
+    "questions",
     "realised_by_municipality",
     "realised_by_sector",
     "realised_total",
+    "regional_targets",
     "same_year",
     "series_tables",
     "superseding",

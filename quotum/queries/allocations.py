@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from governance.enums import AdoptableState
 from governance.permissions import today
 from governance.queries.standings import in_force_ids
 from quotum.domain.apportionment import Method as DomainMethod
-from quotum.domain.apportionment import apportion
+from quotum.domain.apportionment import SectorShare, apportion
+from quotum.domain.what_if import MOST_DECIMALS, common_divisor
 from quotum.enums import Method, Tie
-from quotum.models import Allocation, NationalTarget, Sector, WorkplaceRevision, Workplaces
+from quotum.models import (
+    Allocation,
+    AllocationShare,
+    Sector,
+    WorkplaceRevision,
+    Workplaces,
+)
 from quotum.permissions import visible_allocations
 from quotum.queries.lost_votes import LostVote, lost_votes
 
@@ -31,19 +40,49 @@ class AllocationLine:
 class ShareLine:
     """One sector of an allocation as a reader can recompute it, in jobs.
 
-    exact: the share before rounding, in 2 decimals. remainder: what rounding down leaves, in 2 decimals.
-    other: what the other method would give.
+    exact: the share before rounding, in 2 decimals. remainder: what rounding down leaves, in 2 decimals. rank: its
+    place among the remainders, the largest first, by the tie rule. jobs: by the method; assigned: with the deviations.
+    other: what the other method would give. last_year: what the sector got in the year before; None when there is none.
     """
 
     sector: Sector
     workplaces: int
     exact: Decimal
-    fraction: str
     base: int
     remainder: Decimal
+    rank: int
     jobs: int
+    shift: int
     other: int
     tie: str
+    numerator: int
+    denominator: int
+    last_year: int | None = None
+    divisor: Decimal | None = None
+
+    @property
+    def exact_remainder(self) -> Fraction:
+        """What rounding down leaves, exactly."""
+        return Fraction(self.numerator, self.denominator)
+
+    @property
+    def quotient(self) -> Decimal | None:
+        """The workplaces by the common divisor of Webster."""
+        return Decimal(self.workplaces) / self.divisor if self.divisor else None
+
+    @property
+    def shift_words(self) -> str:
+        """The deviations in words: "2 erbij door afwijking" or "1 eraf door afwijking"."""
+        return f"{abs(self.shift)} {'erbij' if self.shift > 0 else 'eraf'} door afwijking"
+
+    @property
+    def assigned(self) -> int:
+        return self.jobs + self.shift
+
+    @property
+    def growth(self) -> int | None:
+        """What the sector gets more than in the year before, in jobs."""
+        return None if self.last_year is None else self.assigned - self.last_year
 
     @property
     def rounded_up(self) -> bool:
@@ -69,6 +108,35 @@ class AllocationTable:
     jobs: int
     other: int
     other_method: Method
+    last_year: Allocation | None = None
+    divisor: Decimal | None = None  # for Webster: by which every sector's workplaces, rounded, give its jobs
+
+    @property
+    def average(self) -> Fraction:
+        """Workplaces per job."""
+        return Fraction(self.workplaces, self.jobs)
+
+    @property
+    def has_shift(self) -> bool:
+        """Whether deviations give a sector another number than the method does."""
+        return any(line.shift for line in self.lines)
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals show which remainder is the last that gets a job: 2, or more when 2 look the same."""
+        ranked = sorted(self.lines, key=lambda line: line.rank)
+        if not 0 < self.left_over < len(ranked):
+            return 2
+        last, first_without = ranked[self.left_over - 1], ranked[self.left_over]
+        if last.numerator == first_without.numerator:
+            return 2  # a tie: no number of decimals tells them apart
+        for decimals in range(2, MOST_DECIMALS):
+            unit = Decimal(1).scaleb(-decimals)
+            if round_half_up(last.numerator, last.denominator, unit) != round_half_up(
+                first_without.numerator, first_without.denominator, unit
+            ):
+                return decimals
+        return MOST_DECIMALS
 
     @property
     def left_over(self) -> int:
@@ -82,14 +150,6 @@ class AllocationTable:
     @property
     def differing(self) -> list[ShareLine]:
         return [line for line in self.lines if line.differs]
-
-
-@dataclass(frozen=True, slots=True)
-class NationalLine:
-    """A national target: a stock at the end of the year, and its growth in the year (None without the year before)."""
-
-    target: NationalTarget
-    growth: int | None
 
 
 def allocation_lines(user: Any, on: date | None = None) -> list[AllocationLine]:
@@ -116,9 +176,29 @@ def first_free_year(on: date | None = None) -> int:
     return year
 
 
-def allocation_table(allocation: Allocation) -> AllocationTable:
-    """The stored shares, recomputed by the other method from the stored workplaces only."""
+def last_years_shares(
+    allocation: Allocation, on: date | None = None
+) -> tuple[Allocation | None, dict[str, int]]:
+    """The allocation in force for the year before, and the jobs per sector code; nothing by another classification."""
+    before: Allocation | None = (
+        Allocation.objects.select_related("sector_list", "decision")
+        .filter(sector_list__scheme=allocation.sector_list.scheme)
+        .in_force(on or today(), subject=str(allocation.year - 1))
+    )
+    if before is None:
+        return None, {}
+    return before, {share.sector.code: share.assigned for share in before.shares.select_related("sector")}
+
+
+def allocation_table(allocation: Allocation, on: date | None = None) -> AllocationTable:
+    """The stored shares, recomputed by the other method from the stored workplaces only, beside the year before."""
     shares = list(allocation.shares.select_related("sector"))
+    order = sorted(
+        range(len(shares)), key=lambda place: (-shares[place].remainder, -shares[place].workplaces)
+    )
+    ranks = {place: rank for rank, place in enumerate(order, start=1)}
+    before, last_year = last_years_shares(allocation, on)
+    divisor = _divisor(allocation, shares)
     other_method = Method.WEBSTER if allocation.method == Method.HAMILTON else Method.HAMILTON
     other = apportion(
         DomainMethod(other_method), allocation.total, {s.sector.code: s.workplaces for s in shares}
@@ -127,15 +207,20 @@ def allocation_table(allocation: Allocation) -> AllocationTable:
         ShareLine(
             sector=share.sector,
             workplaces=share.workplaces,
-            exact=_two_decimals(share.base * share.denominator + share.remainder, share.denominator),
-            fraction=f"{share.workplaces} × {allocation.total} / {share.denominator}",
+            exact=two_decimals(share.base * share.denominator + share.remainder, share.denominator),
             base=share.base,
-            remainder=_two_decimals(share.remainder, share.denominator),
+            remainder=two_decimals(share.remainder, share.denominator),
+            rank=ranks[place],
             jobs=share.jobs,
+            shift=share.shift,
             other=other[share.sector.code],
             tie=share.tie,
+            numerator=share.remainder,
+            denominator=share.denominator,
+            last_year=last_year.get(share.sector.code),
+            divisor=divisor,
         )
-        for share in shares
+        for place, share in enumerate(shares)
     )
     return AllocationTable(
         lines=lines,
@@ -144,11 +229,29 @@ def allocation_table(allocation: Allocation) -> AllocationTable:
         jobs=sum(line.jobs for line in lines),
         other=sum(line.other for line in lines),
         other_method=other_method,
+        last_year=before,
+        divisor=divisor,
     )
 
 
-def _two_decimals(numerator: int, denominator: int) -> Decimal:
-    return (Decimal(numerator) / denominator).quantize(Decimal("0.01"), ROUND_HALF_UP)
+def _divisor(allocation: Allocation, shares: Sequence[AllocationShare]) -> Decimal | None:
+    """By which Webster's result can be recomputed by hand, with as few decimals as do; None for another method."""
+    if allocation.method != Method.WEBSTER:
+        return None
+    found = common_divisor(
+        [SectorShare(s.sector.code, s.workplaces, s.jobs, s.denominator, allocation.total) for s in shares]
+    )
+    return Decimal(found.numerator) / found.denominator if found is not None else None
+
+
+def two_decimals(numerator: int, denominator: int) -> Decimal:
+    """The quotient in two decimals, a half away from zero."""
+    return round_half_up(numerator, denominator, Decimal("0.01"))
+
+
+def round_half_up(numerator: int, denominator: int, unit: Decimal) -> Decimal:
+    """The quotient in whole units, a half away from zero."""
+    return (Decimal(numerator) / denominator).quantize(unit, ROUND_HALF_UP)
 
 
 def superseding(allocation: Allocation, on: date | None = None) -> Allocation | None:
@@ -167,14 +270,4 @@ def workplace_choices() -> list[tuple[str, str]]:
     """What an allocation can start from: "revision:year" with its words, the newest first."""
     revisions = {revision.pk: revision for revision in WorkplaceRevision.objects.all()}
     years = Workplaces.objects.order_by("-revision_id", "-year").values_list("revision_id", "year").distinct()
-    return [(f"{pk}:{year}", f"{year} ({revisions[pk].source})") for pk, year in years]
-
-
-def national_targets() -> list[NationalLine]:
-    """The national series, oldest first, each with what came on top in that year."""
-    lines: list[NationalLine] = []
-    for target in NationalTarget.objects.all():
-        before = lines[-1].target if lines else None
-        follows = before is not None and before.year == target.year - 1
-        lines.append(NationalLine(target, target.together - before.together if before and follows else None))
-    return lines
+    return [(f"{pk}:{year}", f"{year} ({revisions[pk].edition})") for pk, year in years]

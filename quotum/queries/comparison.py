@@ -114,7 +114,7 @@ def realised_by_sector(year: int, on: date | None = None) -> list[SectorLine]:
     sector_list = allocation.sector_list if allocation else SectorList.objects.in_force(on or today())
     if sector_list is None:
         return []
-    allocated = dict(allocation.shares.values_list("sector_id", "jobs")) if allocation else {}
+    allocated = {s.sector_id: s.assigned for s in allocation.shares.all()} if allocation else {}
     revisions = [
         r for r in comparable_revisions(year, Dimension.SECTOR) if r.sector_list_id == sector_list.pk
     ]

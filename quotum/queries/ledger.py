@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from governance.queries.comparison import Events, Facts, compares
-from quotum.models import RealisationRevision
+from quotum.models import RealisationRevision, WorkplaceRevision
 
 
 @compares
@@ -16,3 +16,11 @@ def imports(events: Events) -> tuple[str, Facts, Facts]:
     }
     stored = {str(revision.pk): revision.sha256 for revision in RealisationRevision.objects.order_by("pk")}
     return "Ingelezen cijfers", logged, stored
+
+
+@compares
+def workplaces(events: Events) -> tuple[str, Facts, Facts]:
+    """Each edition of workplaces, with the hash of its file; what an installation begins with has no event."""
+    logged = {str(event.facts["revision"]): event.facts["sha256"] for event in events["workplaces_imported"]}
+    taken_over = WorkplaceRevision.objects.exclude(published_on=None).order_by("pk")
+    return "Arbeidsplaatsen", logged, {str(row.pk): row.sha256 for row in taken_over}

@@ -16,13 +16,21 @@ from governance.enums import MeetingState
 from governance.models import Meeting, Person
 from governance.permissions import is_secretariat, sees_confidential, visible_meetings
 from quotum import actions, queries
-from quotum.forms import AllocationForm
+from quotum.forms import AllocationForm, OtherTotalForm
 from quotum.models import Allocation
-from quotum.permissions import can_change_allocation, can_draft_allocation, visible_allocations
-from quotum.views.charts import allocation_chart
+from quotum.permissions import (
+    can_attach_annex,
+    can_change_allocation,
+    can_draft_allocation,
+    visible_allocations,
+)
+from quotum.queries.branches import divided_sectors
+from quotum.rendering.charts import allocation_chart
 from werkbedrijf.lib.errors import DomainError
+from werkbedrijf.lib.spreadsheets import plain_cell
 from werkbedrijf.web.access import allowed
 
+TIE_WORDS = {"": "nee", "won": "gekregen", "lost": "niet gekregen"}
 RELATED = (
     "decision",
     "decision_point__proposal__item__meeting",
@@ -49,6 +57,8 @@ def allocation_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Why does my sector get this many? The computation, the other method, and the walk back to the decision."""
     allocation = get_object_or_404(visible_allocations(request.user).select_related(*RELATED), pk=pk)
     table = queries.allocation_table(allocation)
+    asked = OtherTotalForm(request.GET if "totaal" in request.GET else None)
+    total = asked.cleaned_data["totaal"] if asked.is_valid() else allocation.total + 1
     return render(
         request,
         "quotum/allocations/allocation_detail.html",
@@ -62,6 +72,11 @@ def allocation_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "agendas": _agendas(request, allocation),
             "superseded_by": queries.superseding(allocation),
             "may_change": can_change_allocation(request.user, allocation),
+            "may_attach": can_attach_annex(request.user, allocation),
+            "deviations": list(allocation.deviations.select_related("giver", "receiver")),
+            "divided": divided_sectors(allocation),
+            "questions": queries.questions(request.user, allocation, total),
+            "asked": asked,
         },
     )
 
@@ -98,14 +113,17 @@ def allocation_csv(request: HttpRequest, pk: int) -> HttpResponse:
     writer = csv.writer(response, delimiter=";")
     writer.writerow(
         ["jaar", "code", "sector", "arbeidsplaatsen", "jaar arbeidsplaatsen", "alle arbeidsplaatsen",
-         "te verdelen", "naar beneden afgerond", "teller van het overschot", "garantiebanen", "methode",
-         "voorbeeldcijfer"]
+         "te verdelen", "naar beneden afgerond", "teller van het overschot", "volgens de methode",
+         "afwijking", "garantiebanen", "methode", "gelijk overschot", "indeling", "bron arbeidsplaatsen",
+         "afgerond op", "voorbeeldcijfer"]
     )  # fmt: skip
     for share in allocation.shares.select_related("sector"):
         writer.writerow(
-            [allocation.year, share.sector.code, share.sector.name, share.workplaces, allocation.workplace_year,
-             share.denominator, allocation.total, share.base, share.remainder, share.jobs, allocation.method,
-             "ja" if allocation.is_example else "nee"]
+            [allocation.year, plain_cell(share.sector.code), plain_cell(share.sector.name), share.workplaces,
+             allocation.workplace_year, share.denominator, allocation.total, share.base, share.remainder,
+             share.jobs, share.shift, share.assigned, allocation.method, TIE_WORDS[share.tie],
+             allocation.sector_list.scheme, plain_cell(allocation.workplace_revision.source),
+             allocation.workplace_revision.rounded_to, "ja" if allocation.is_example else "nee"]
         )  # fmt: skip
     return response
 

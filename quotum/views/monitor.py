@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from quotum import queries
 from quotum.domain.pace import QUARTERS, furthest_behind_first
 from quotum.permissions import can_draft_allocation, can_import_realisation
-from quotum.views.charts import monitor_chart
+from quotum.rendering.charts import monitor_chart
 from quotum.views.years import chosen_year
 
 WORST_FIRST = "achterstand"  # the word in the address

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from governance.models import Adoptable, ViceChairTerm
 from instruments.models import Catalogue
-from quotum.actions import draft_allocation
-from quotum.models import SectorList, WorkplaceRevision, Workplaces
+from quotum.actions import draft_allocation, draft_sector_list
+from quotum.models import Classification, SectorList, WorkplaceRevision, Workplaces
 from reports.demo.extension import draft_extension
 from reports.demo.people import Board
 
@@ -22,6 +22,36 @@ WORKPLACES_LAG = (
 def total_of(year: int) -> int:
     """The invented number of extra jobs in the region in a year."""
     return 300 + 10 * (year % 5)
+
+
+OTHER_LIST = """A: Landbouw, bosbouw en visserij
+B-E: Industrie, energie, water en afval
+- C: Industrie
+- B+D-E: Energie, water en afval
+F: Bouwnijverheid
+G: Handel
+H: Vervoer en opslag
+I: Horeca
+J: Informatie en communicatie
+K: Financiële dienstverlening
+L: Verhuur en handel van onroerend goed
+M-N: Zakelijke dienstverlening
+O: Overheid
+P: Onderwijs
+Q: Zorg en welzijn
+R-U: Cultuur, recreatie en overige diensten"""
+
+
+def draft_other_list(board: Board, at: datetime) -> None:
+    """An idea of the secretariat that waits: finer sectors where the large groups hide most."""
+    draft_sector_list(
+        title="Veertien sectoren, met zorg en onderwijs apart",
+        classification=Classification.objects.get(scheme="SBI", version="2008"),
+        text=OTHER_LIST,
+        by=board.secretariat,
+        is_example=True,
+        now=at,
+    )
 
 
 @dataclass(frozen=True)

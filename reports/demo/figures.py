@@ -61,8 +61,8 @@ def _by_sector(quarter: Quarter) -> dict[str, int]:
         return jobs * PACE[code] * BY_QUARTER[until] // 10_000
 
     return {
-        share.sector.code: made(share.jobs, share.sector.code, quarter.number)
-        - made(share.jobs, share.sector.code, quarter.number - 1)
+        share.sector.code: made(share.assigned, share.sector.code, quarter.number)
+        - made(share.assigned, share.sector.code, quarter.number - 1)
         for share in allocation.shares.select_related("sector")
     }
 

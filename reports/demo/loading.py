@@ -13,7 +13,7 @@ from reports.demo.actions import action_events
 from reports.demo.agendas import EXTENSION_DECIDED_IN, Agendas
 from reports.demo.calendar import FIRST_DAY, LAST_DAY, Calendar, moment, regular_day
 from reports.demo.contributions import create_contributions
-from reports.demo.drafts import Drafts
+from reports.demo.drafts import Drafts, draft_other_list
 from reports.demo.extension import extend_agreement
 from reports.demo.figures import CORRECTED_AFTER, correct, deliver, published_on
 from reports.demo.follow_up import follow_base_package
@@ -82,6 +82,7 @@ def _meetings(calendar: Calendar, board: Board) -> list[Event]:
         )
     )
     events.append((moment(calendar.today, 8), lambda at: follow_base_package(board, at)))
+    events.append((moment(calendar.today, 8), lambda at: draft_other_list(board, at)))
     return events
 
 

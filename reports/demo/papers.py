@@ -47,7 +47,7 @@ def allocation_paper(year: int) -> PaperText:
     """The draft allocation of a year, sector by sector."""
     allocation: Allocation = Allocation.objects.filter(year=year).latest("pk")
     shares = list(allocation.shares.select_related("sector"))
-    rows = [(share.sector.name, _whole(share.workplaces), _whole(share.jobs)) for share in shares]
+    rows = [(share.sector.name, _whole(share.workplaces), _whole(share.assigned)) for share in shares]
     total = ("Samen", _whole(sum(share.workplaces for share in shares)), _whole(allocation.total))
     return PaperText(
         title=f"Concept: verdeling garantiebanen {year}",

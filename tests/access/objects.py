@@ -31,7 +31,7 @@ from governance.models import (
     Withdrawal,
 )
 from governance.models.follow_up import Evaluation
-from quotum.models import Allocation
+from quotum.models import Allocation, SectorList
 from reports.models import AnnualReport, Delivery
 from werkbedrijf.printing.files import store
 
@@ -160,6 +160,12 @@ def withdrawal_pk() -> list[Any]:
 
 def draft_allocation_pk() -> list[Any]:
     return [Allocation.objects.get(state=AdoptableState.DRAFT).pk]
+
+
+def draft_sector_list() -> list[Any]:
+    """A draft of the next list of sectors, as a row: it is only looked up."""
+    found, _ = SectorList.objects.get_or_create(version=99, defaults={"title": "Voorbeeld"})
+    return [found.version]
 
 
 def report_year() -> list[Any]:

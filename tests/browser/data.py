@@ -25,7 +25,7 @@ def realisation_csv() -> str:
     """A delivery of the last quarter that has ended: one extra job per sector, the same total over municipalities."""
     day = timezone.localdate()
     year, quarter = (day.year, (day.month - 1) // 3) if day.month > 3 else (day.year - 1, 4)
-    sectors = list(SectorList.objects.latest("pk").sectors.values_list("code", flat=True))
+    sectors = list(SectorList.objects.adopted().latest("pk").sectors.values_list("code", flat=True))
     codes = list(Party.objects.municipalities().values_list("cbs_code", flat=True))
     lines = ["jaar;kwartaal;soort;code;maat;eenheid;aantal"]
     lines += [f"{year};{quarter};sector;{code};nieuw;banen;{14}" for code in sectors]

@@ -94,10 +94,11 @@ def make_proposed_allocation(quotum: Quotum, **changes: Any) -> Allocation:
     return allocation
 
 
-@replayed
-def make_adopted_allocation(quotum: Quotum, **changes: Any) -> Allocation:
-    """Adopted by a vote of the eight seats."""
-    allocation = make_draft_allocation(quotum, **changes)
+def make_adopted_allocation(
+    quotum: Quotum, allocation: Allocation | None = None, **changes: Any
+) -> Allocation:
+    """Adopted by a vote of the eight seats: this draft, or a new one."""
+    allocation = allocation or make_draft_allocation(quotum, **changes)
     meeting = make_meeting(quotum.board, adopts=[allocation])
     vote = make_open_vote(quotum.board, meeting)
     cast_all(vote, quotum.board, "vvvvvvvv")

@@ -12,7 +12,15 @@ from governance.enums import AdoptableState
 from governance.models import LedgerEvent
 from quotum.actions import change_allocation, delete_allocation
 from quotum.enums import Method
-from quotum.models import Allocation, RegionalTarget, Sector, SectorList, WorkplaceRevision, Workplaces
+from quotum.models import (
+    FOUNDING,
+    Allocation,
+    RegionalTarget,
+    Sector,
+    SectorList,
+    WorkplaceRevision,
+    Workplaces,
+)
 from quotum.queries import allocation_in_force, allocation_table, superseding
 from tests.governance.factories import draft_board_meeting
 from tests.quotum.factories import (
@@ -66,7 +74,9 @@ def test_shares_add_up_to_the_total(quotum: Quotum, method: str, total: int) -> 
 
 def tied_list(quotum: Quotum, sizes: dict[str, int]) -> dict[str, Any]:
     """Inputs with a sector list and workplaces of one's own."""
-    sector_list = SectorList.objects.create(version=9, title="Proef", in_force_from=date(2099, 1, 1))
+    sector_list = SectorList.objects.create(
+        version=9, title="Proef", in_force_from=date(2099, 1, 1), **FOUNDING
+    )
     revision = WorkplaceRevision.objects.create(source="Proef", measure="banen", sha256="9" * 64)
     for position, (code, jobs) in enumerate(sizes.items(), start=1):
         Sector.objects.create(sector_list=sector_list, code=code, name=f"Sector {code}", position=position)

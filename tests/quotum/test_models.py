@@ -13,13 +13,20 @@ from django.db import IntegrityError, models, transaction
 
 from quotum.models import (
     Allocation,
+    AllocationDeviation,
     AllocationShare,
+    Branch,
+    BranchShare,
+    Classification,
+    ClassificationSection,
     ImportDraft,
     NationalTarget,
     RealisationFigure,
     RealisationRevision,
     RegionalTarget,
     Sector,
+    SectorList,
+    WorkplaceDraft,
     WorkplaceRevision,
     Workplaces,
 )
@@ -79,6 +86,49 @@ def import_draft(quotum: Quotum, **changes: Any) -> ImportDraft:
     return ImportDraft(**values | changes)
 
 
+def sector_list(**changes: Any) -> SectorList:
+    return SectorList(**{"version": 7, "title": "Nieuw"} | changes)
+
+
+def deviation(quotum: Quotum, **changes: Any) -> AllocationDeviation:
+    sectors = {sector.code: sector for sector in quotum.sector_list.sectors.all()}
+    values: dict[str, Any] = {
+        "allocation": Allocation.objects.first() or make_draft_allocation(quotum),
+        "number": 1, "giver": sectors["A"], "receiver": sectors["F"], "jobs": 1, "reason": "X",
+    }  # fmt: skip
+    return AllocationDeviation(**values | changes)
+
+
+def branch(quotum: Quotum, **changes: Any) -> Branch:
+    values: dict[str, Any] = {"sector": quotum.sector_list.sectors.get(code="A"), "code": "01", "name": "X"}
+    return Branch(**values | {"position": 1} | changes)
+
+
+def branch_shares(quotum: Quotum, **changes: Any) -> list[BranchShare]:
+    part = branch(quotum)
+    part.save()
+    own = make_draft_allocation(quotum).shares.get(sector__code="A")
+    values: dict[str, Any] = {"share": own, "branch": part, "workplaces": 1, "base": 1, "remainder": 0}
+    return [BranchShare(**values | {"denominator": 2, "jobs": 1} | changes) for _ in range(2)]
+
+
+def classification(**changes: Any) -> Classification:
+    return Classification(**{"scheme": "SBI", "version": "2008", "source": "X"} | changes)
+
+
+def section(**changes: Any) -> ClassificationSection:
+    values = {"classification": Classification.objects.earliest("pk"), "letter": "A", "name": "X"}
+    return ClassificationSection(**values | {"position": 99} | changes)
+
+
+def workplace_draft(quotum: Quotum, **changes: Any) -> WorkplaceDraft:
+    values: dict[str, Any] = {
+        "owner": quotum.uwv_staff, "figures": [], "source": "X", "scheme": "SBI 2008", "rounded_to": 100,
+        "published_on": date(2025, 1, 1), "created_at": NOW,
+    }  # fmt: skip
+    return WorkplaceDraft(**values | changes)
+
+
 CASES: dict[str, Callable[[Quotum], list[models.Model]]] = {
     "sector_code_unique": lambda q: [Sector(sector_list=q.sector_list, code="A", name="Dubbel", position=50)],
     "sector_position_unique": lambda q: [Sector(sector_list=q.sector_list, code="Z", name="Dubbel", position=1)],
@@ -86,11 +136,31 @@ CASES: dict[str, Callable[[Quotum], list[models.Model]]] = {
     "workplaces_unique": lambda q: [workplaces(q, sector_code="A", jobs=1)],
     "workplaces_missing_is_not_zero": lambda q: [workplaces(q, jobs=0, kind="missing")],
     "regional_target_unique": lambda q: [RegionalTarget(year=2024, jobs=9, source="Stuk") for _ in range(2)],
+    "regional_target_split_unique": lambda q: [
+        RegionalTarget(year=2024, jobs=9, source="Stuk", market=4) for _ in range(2)
+    ],
+    "regional_target_split_fits": lambda q: [RegionalTarget(year=2024, jobs=9, source="Stuk", market=10)],
     "regional_target_has_source": lambda q: [RegionalTarget(year=2024, jobs=9, source="")],
     "allocation_total_positive": lambda q: [allocation(q, total=0)],
     "allocation_has_year": lambda q: [allocation(q, subject="")],
     "allocation_adopted_by_decision": lambda q: [allocation(q, state="adopted")],
     "allocation_proposed_on_point": lambda q: [allocation(q, state="proposed")],
+    "allocation_share_not_negative": lambda q: [
+        share(q, allocation=make_draft_allocation(q), sector=new_sector(q), shift=-2)
+    ],
+    "allocation_deviation_number_unique": lambda q: [deviation(q), deviation(q)],
+    "allocation_deviation_has_reason": lambda q: [deviation(q, reason="")],
+    "branch_code_unique": lambda q: [branch(q), branch(q, position=2)],
+    "branch_position_unique": lambda q: [branch(q), branch(q, code="02")],
+    "branch_named": lambda q: [branch(q, name="")],
+    "branch_share_unique": branch_shares,
+    "branch_share_remainder": lambda q: branch_shares(q, remainder=2)[:1],
+    "sectorlist_adopted_by_decision": lambda q: [sector_list(state="adopted", in_force_from=date(2025, 1, 1))],
+    "sectorlist_proposed_on_point": lambda q: [sector_list(state="proposed")],
+    "classification_unique": lambda q: [classification()],
+    "classification_letter_unique": lambda q: [section()],
+    "classification_section_named": lambda q: [section(letter="Z", name="")],
+    "workplace_draft_expires": lambda q: [workplace_draft(q, expires_at=NOW)],
     "allocation_share_unique": lambda q: [share(q)],
     "allocation_share_remainder": lambda q: [
         share(q, allocation=make_draft_allocation(q), sector=new_sector(q), remainder=2)

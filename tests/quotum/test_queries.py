@@ -11,7 +11,7 @@ import pytest
 from governance.models import Party
 from quotum import queries
 from quotum.domain.quarters import Quarter
-from quotum.models import Allocation, Sector, SectorList
+from quotum.models import FOUNDING, Allocation, Sector, SectorList
 from quotum.queries import SectorLine
 from tests.governance.factories import Role, make_person
 from tests.quotum.factories import Quotum, make_adopted_allocation, make_delivery, make_draft_allocation
@@ -63,7 +63,7 @@ def test_draft_allocation_does_not_count(quotum: Quotum) -> None:
 
 def test_figures_by_another_sector_list_are_left_out_and_named(quotum: Quotum) -> None:
     make_adopted_allocation(quotum)
-    other = SectorList.objects.create(version=2, title="Nieuw", in_force_from=date(2020, 1, 1))
+    other = SectorList.objects.create(version=2, title="Nieuw", in_force_from=date(2020, 1, 1), **FOUNDING)
     Sector.objects.create(sector_list=other, code="A", name="Iets anders", position=1)
     make_delivery(quotum, 2024, 1, {"A": 5})
     assert by_code(queries.realised_by_sector(2024)) == {}

@@ -15,8 +15,10 @@ from django.urls import reverse
 from governance.enums import Role
 from quotum import urls
 from quotum.actions import stage_import
+from quotum.actions.workplaces import stage_workplaces
+from quotum.domain.cbs import read_cbs
 from quotum.imports import read_realisation
-from quotum.models import Allocation, ImportDraft
+from quotum.models import Allocation, ImportDraft, SectorList, WorkplaceDraft
 from tests.governance.factories import make_person
 from tests.quotum.factories import (
     Quotum,
@@ -26,6 +28,7 @@ from tests.quotum.factories import (
     make_draft_allocation,
     make_proposed_allocation,
 )
+from tests.quotum.test_domain_cbs import odata, row
 
 # For each address: what UWV staff, the secretariat, the chair and a griffie get. The objects are drafts of UWV staff.
 PAGES: dict[str, tuple[str, int, int, int, int]] = {
@@ -36,6 +39,21 @@ PAGES: dict[str, tuple[str, int, int, int, int]] = {
     "allocation_csv": ("get", 200, 200, 200, 404),
     "allocation_edit": ("get", 200, 200, 403, 403),
     "allocation_delete": ("post", 302, 302, 403, 403),
+    "allocation_pdf": ("get", 200, 200, 200, 404),
+    "annex_attach": ("post", 403, 403, 403, 403),  # of a draft in no proposal
+    "deviation_create": ("get", 200, 200, 403, 403),
+    "deviation_delete": ("post", 303, 303, 403, 403),
+    "sector_list_list": ("get", 200, 200, 200, 200),
+    "sector_list_create": ("get", 200, 200, 403, 403),
+    "sector_list_detail": ("get", 200, 200, 200, 404),
+    "sector_list_edit": ("get", 200, 200, 403, 403),
+    "sector_list_delete": ("post", 303, 303, 403, 403),
+    "target_list": ("get", 200, 200, 200, 200),
+    "workplace_list": ("get", 200, 200, 200, 200),
+    "workplace_import": ("get", 200, 200, 403, 403),
+    "workplace_preview": ("get", 200, 404, 403, 403),
+    "workplace_accept": ("post", 303, 303, 403, 403),
+    "workplace_discard": ("post", 303, 404, 403, 403),
     "realisation_list": ("get", 200, 200, 200, 200),
     "realisation_import": ("get", 200, 403, 403, 403),
     "realisation_template": ("get", 200, 403, 403, 403),
@@ -50,10 +68,23 @@ def staged(quotum: Quotum) -> ImportDraft:
     return stage_import(parsed, by=quotum.uwv_staff, source="UWV", published_on=date(2025, 2, 1))
 
 
+def staged_workplaces(quotum: Quotum) -> WorkplaceDraft:
+    parsed = read_cbs(odata(row("301000", "2014JJ00", 2.1)))
+    return stage_workplaces(parsed, by=quotum.uwv_staff, source="CBS", published_on=date(2025, 2, 1))
+
+
 def address(quotum: Quotum, name: str) -> str:
     """The address of a page, about an object that exists."""
     if name.startswith("allocation_") and name not in ("allocation_list", "allocation_create"):
         return reverse(f"quotum:{name}", args=[make_draft_allocation(quotum).pk])
+    if name == "deviation_delete":
+        return reverse(f"quotum:{name}", args=[make_draft_allocation(quotum).pk, 1])
+    if name in ("annex_attach", "deviation_create"):
+        return reverse(f"quotum:{name}", args=[make_draft_allocation(quotum).pk])
+    if name in ("sector_list_detail", "sector_list_edit", "sector_list_delete"):
+        return reverse(f"quotum:{name}", args=[SectorList.objects.create(version=2, title="Proef").version])
+    if name in ("workplace_preview", "workplace_accept", "workplace_discard"):
+        return reverse(f"quotum:{name}", args=[staged_workplaces(quotum).pk])
     if name in ("realisation_preview", "realisation_accept", "realisation_discard"):
         return reverse(f"quotum:{name}", args=[staged(quotum).pk])
     return reverse(f"quotum:{name}")
@@ -85,7 +116,12 @@ def test_act_does_not_happen_by_following_a_link(quotum: Quotum, client: Client,
     where = address(quotum, name)
     client.force_login(quotum.uwv_staff)
     assert client.get(where).status_code == 405
-    assert Allocation.objects.exists() or ImportDraft.objects.exists()
+    assert (
+        Allocation.objects.exists()
+        or ImportDraft.objects.exists()
+        or WorkplaceDraft.objects.exists()
+        or SectorList.objects.filter(version=2).exists()
+    )
 
 
 @pytest.mark.parametrize("name", ["realisation_preview", "realisation_discard"])
@@ -128,6 +164,7 @@ def more_deliveries(quotum: Quotum) -> None:
     ("name", "more"),
     [
         ("allocation_list", more_allocations),
+        ("target_list", more_allocations),
         ("realisation_list", more_deliveries),
         ("monitor", more_deliveries),
     ],

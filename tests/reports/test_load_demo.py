@@ -45,7 +45,7 @@ from governance.models import (
 from governance.queries.comparison import differences
 from governance.queries.meetings import without_proposal
 from instruments.models import Catalogue
-from quotum.models import Allocation, RealisationRevision
+from quotum.models import Allocation, RealisationRevision, SectorList, WorkplaceRevision
 from reports.demo.agendas import EXTENSION_DECIDED_IN
 from reports.demo.calendar import Calendar
 from reports.demo.loading import load_demo
@@ -281,7 +281,13 @@ def test_all_that_is_invented_says_so(demo: Calendar) -> None:
         if any(field.name == "is_example" for field in model._meta.fields)
         for row in model._base_manager.filter(is_example=False)
     ]
-    facts = (AgreementVersion.objects.get(number=1), Catalogue.objects.get(), Evaluation.objects.get())
+    facts = (
+        AgreementVersion.objects.get(number=1),
+        Catalogue.objects.get(),
+        Evaluation.objects.get(),
+        SectorList.objects.get(version=1),
+        WorkplaceRevision.objects.get(),
+    )
     assert sorted(real) == sorted(map(str, facts))
 
 

@@ -44,6 +44,21 @@ def number(value: Any, decimals: int = 0) -> str:
 
 
 @register.filter
+def trimmed(value: Any) -> str:
+    """A number with the decimals that it has and no more: 538.40 → "538,4", 500 → "500". Nothing → "–"."""
+    if value is None or value == "":
+        return NOTHING
+    exact = Decimal(str(value)).normalize()
+    return _dutch(exact, max(-int(exact.as_tuple().exponent), 0))
+
+
+@register.filter
+def minus(value: int, other: int) -> int:
+    """The difference of two whole numbers."""
+    return value - other
+
+
+@register.filter
 def percent(value: Any, decimals: int = 1) -> str:
     """A figure that is already in percent: 12.34 → "12,3 %". Nothing → "–"."""
     return NOTHING if value is None or value == "" else f"{number(value, decimals)}{NO_BREAK_SPACE}%"

@@ -178,7 +178,7 @@ def _allocation(year: int, on: date) -> dict[str, Any] | None:
                 "code": share.sector.code,
                 "name": share.sector.name,
                 "workplaces": share.workplaces,
-                "jobs": share.jobs,
+                "jobs": share.assigned,
             }
             for share in allocation.shares.select_related("sector").order_by("sector__position")
         ],

@@ -11,16 +11,16 @@ from werkbedrijf.lib.charts import BarChart, BarRow, bar_chart, thousands
 
 def allocation_chart(allocation: Allocation, table: AllocationTable) -> BarChart:
     """One bar per sector: its garantiebanen."""
-    largest = max(table.lines, key=lambda line: line.jobs)
+    largest = max(table.lines, key=lambda line: line.assigned)
     sentence = (
         f"{largest.sector.name} krijgt de meeste banen: "
-        f"{thousands(largest.jobs)} van de {thousands(table.jobs)}."
+        f"{thousands(largest.assigned)} van de {thousands(table.jobs)}."
     )
     return bar_chart(
         f"Garantiebanen per sector in {allocation.year}",
         sentence,
         ["garantiebanen"],
-        [BarRow(f"{line.sector.name} ({line.sector.code})", (line.jobs,)) for line in table.lines],
+        [BarRow(f"{line.sector.name} ({line.sector.code})", (line.assigned,)) for line in table.lines],
     )
 
 

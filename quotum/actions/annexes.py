@@ -1,0 +1,37 @@
+"""The computation of an allocation as a paper under the agenda item that proposes it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from governance.actions.agenda import add_paper
+from governance.models import Paper, Person
+from quotum.models import Allocation
+from quotum.rendering.allocations import print_allocation
+from werkbedrijf.lib.errors import Conflict
+
+
+@transaction.atomic
+def attach_annex(allocation: Allocation, *, by: Person, now: datetime | None = None) -> Paper:
+    """Print the draft as it is now and place it under its agenda item, as the next version of the one placed before.
+
+    Raises Conflict when no proposal carries it, or when the agenda is fixed.
+    """
+    point = allocation.decision_point
+    if point is None:
+        raise Conflict("Deze verdeling staat niet in een voorstel. Neem haar eerst op in een voorstel.")
+    item = point.proposal.item
+    title = annex_title(allocation)
+    earlier = Paper.objects.filter(item=item, title=title, replaced_by=None).order_by("-pk").first()
+    printed = print_allocation(allocation, (now or timezone.now()).isoformat(timespec="seconds"))
+    file = SimpleUploadedFile("verdeling.pdf", printed.content, content_type="application/pdf")
+    return add_paper(item, title=title, file=file, by=by, replaces=earlier)
+
+
+def annex_title(allocation: Allocation) -> str:
+    """The title of the paper, by which a newer one finds the one that it replaces."""
+    return f"Berekening: {allocation}"

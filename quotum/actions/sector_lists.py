@@ -1,0 +1,113 @@
+"""The board's list of sectors: drafted as text, a partition of the classification, in force by a decision only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from governance.actions.ledger import append_event
+from governance.models import LedgerHead, Meeting, Person
+from quotum.domain.sector_list_text import WrittenSector, read_list
+from quotum.models import Branch, Classification, Sector, SectorList
+from quotum.queries.workplaces import sections_named
+from werkbedrijf.lib.errors import Conflict, DomainError
+
+
+class NoPartition(DomainError):
+    """A list that is refused, with every reason."""
+
+    def __init__(self, errors: list[str]) -> None:
+        super().__init__(" ".join(errors))
+        self.errors = errors
+
+
+@transaction.atomic
+def draft_sector_list(
+    *,
+    title: str,
+    classification: Classification,
+    text: str,
+    by: Person,
+    is_example: bool = False,
+    now: datetime | None = None,
+) -> SectorList:
+    """A draft of the next version. text: as domain/sector_list_text.py reads it.
+
+    Raises NoPartition, naming each section that is missing or stands twice; DomainError without a title.
+    """
+    LedgerHead.objects.get_or_create(pk=1)
+    LedgerHead.objects.select_for_update().get(pk=1)  # one at a time: versions are counted
+    sectors = _read(text, classification, title)
+    version = (SectorList.objects.aggregate(last=Max("version"))["last"] or 0) + 1
+    sector_list = SectorList.objects.create(
+        version=version, title=title.strip(), scheme=str(classification), is_example=is_example
+    )
+    _write(sector_list, sectors)
+    append_event("sector_list_drafted", by, {"version": version, "sectors": len(sectors)}, now)
+    return sector_list
+
+
+@transaction.atomic
+def change_sector_list(
+    sector_list: SectorList,
+    *,
+    title: str,
+    classification: Classification,
+    text: str,
+    by: Person,
+    is_example: bool = False,
+    now: datetime | None = None,
+) -> SectorList:
+    """Write a draft anew. Raises Conflict once it is proposed or adopted, else as for drafting."""
+    locked = _locked_draft(sector_list)
+    sectors = _read(text, classification, title)
+    locked.title, locked.scheme, locked.is_example = title.strip(), str(classification), is_example
+    locked.save(update_fields=["title", "scheme", "is_example"])
+    locked.sectors.all().delete()
+    _write(locked, sectors)
+    append_event("sector_list_changed", by, {"version": locked.version, "sectors": len(sectors)}, now)
+    return locked
+
+
+@transaction.atomic
+def delete_sector_list(sector_list: SectorList, *, by: Person, now: datetime | None = None) -> None:
+    """Delete a draft that no proposal carries. Raises Conflict otherwise."""
+    locked = _locked_draft(sector_list)
+    if locked.decision_point_id is not None:
+        raise Conflict("Deze indeling staat in een voorstel. Haal haar daar eerst uit.")
+    append_event("sector_list_deleted", by, {"version": locked.version}, now)
+    locked.sectors.all().delete()
+    locked.delete()
+
+
+def _read(text: str, classification: Classification, title: str) -> list[WrittenSector]:
+    if not title.strip():
+        raise DomainError("Geef de indeling een titel.")
+    sectors, errors = read_list(text, sections_named(str(classification)))
+    if errors:
+        raise NoPartition(errors)
+    return sectors
+
+
+def _write(sector_list: SectorList, sectors: list[WrittenSector]) -> None:
+    for position, written in enumerate(sectors, start=1):
+        sector = Sector.objects.create(
+            sector_list=sector_list, code=written.code, name=written.name, position=position
+        )
+        Branch.objects.bulk_create(
+            Branch(sector=sector, code=branch.code, name=branch.name, position=place)
+            for place, branch in enumerate(written.branches, start=1)
+        )
+
+
+def _locked_draft(sector_list: SectorList) -> SectorList:
+    """The draft, locked; in a proposal its meeting first: convening takes the hash of what stands here."""
+    point = sector_list.decision_point
+    if point is not None:
+        Meeting.objects.select_for_update().get(pk=point.proposal.item.meeting_id)
+    locked: SectorList = SectorList.objects.select_for_update().get(pk=sector_list.pk)
+    if not locked.is_draft:
+        raise Conflict("Deze indeling is voorgesteld of vastgesteld en ligt vast. Maak een nieuwe versie.")
+    return locked

@@ -1,0 +1,270 @@
+"""Workplaces as CBS publishes them (table 83582NED): bytes in, figures, errors and notes out; nothing is looked up.
+
+Read are OData in JSON (version 3 and 4) and the CSV of StatLine "volgens databasemodel", with keys or with labels. Keys
+are padded with spaces, figures are thousands with one decimal, an empty cell is not published and never 0, and groups
+(B-E) overlap their parts (C, E): they are kept beside each other and never added up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from quotum.domain.cbs_files import TABLE, Cell, csv_cells, json_cells
+from quotum.domain.delimited import UnreadableFile
+
+TOTAL = "TOTAL"
+# Key of BedrijfstakkenBranchesSBI2008 to code. Source: table 83582NED; I, N, Q and S by the pattern of the others.
+KEYS = {
+    "T001081": TOTAL, "301000": "A", "300002": "B-E", "305700": "B", "307500": "C", "346600": "D", "348000": "E",
+    "350000": "F", "300006": "G-I", "354200": "G", "383100": "H", "389100": "I", "391600": "J", "396300": "K",
+    "402000": "L", "300010": "M-N", "403300": "M", "410200": "N", "300012": "O-Q", "417400": "O", "419000": "P",
+    "422400": "Q", "300014": "R-U", "428100": "R", "432100": "S",
+}  # fmt: skip
+# What CBS does not publish, but what follows from what it does: a group and the parts that go off it.
+DERIVED = {
+    "I": ("G-I", ("G", "H")),
+    "N": ("M-N", ("M",)),
+    "Q": ("O-Q", ("O", "P")),
+    "S-U": ("R-U", ("R",)),
+    "B+D": ("B-E", ("C", "E")),
+}
+# The groups that are a partition: together they are the total, but for rounding.
+PARTS = ("A", "B-E", "F", "G-I", "J", "K", "L", "M-N", "O-Q", "R-U")
+LARGEST = 20_000_000  # jobs: more than the whole country has
+MAX_ERRORS = 50
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+_MISSING = frozenset({"", ".", "x", "null", "none"})
+_LETTERS = re.compile(r"([A-U](?:-[A-U])?)\s+\S")
+_YEAR = re.compile(r"(\d{4})(?:JJ00)?\*{0,2}")
+_NUMBER = re.compile(r"-?\d{1,3}(?:\.\d{3})*(?:,\d+)?|-?\d+(?:,\d+)?|-?\d+\.\d{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The region of which figures are kept: its code at CBS and its names there."""
+
+    code: str
+    names: tuple[str, ...]
+
+
+TWENTE = Region("CR12", ("Twente (CR)", "Twente"))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: `jobs` is None when it was not published; kind: "reported", "derived" or "missing"."""
+
+    year: int
+    code: str
+    jobs: int | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CbsError:
+    """What is wrong, in Dutch; `line` counts from 1 in the file, 0 for the file as a whole."""
+
+    line: int
+    column: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class CbsFile:
+    """What a file says. With errors there are no figures; `notes` are for the reader and stop nothing."""
+
+    sha256: str
+    scheme: str = "SBI 2008"
+    rounded_to: int = 100
+    figures: tuple[Figure, ...] = ()
+    errors: tuple[CbsError, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        return not self.errors
+
+    @property
+    def years(self) -> list[int]:
+        """The years with a figure, the first one first."""
+        return sorted({figure.year for figure in self.figures})
+
+
+def read_cbs(content: bytes, region: Region = TWENTE) -> CbsFile:
+    """The figures of one region, in jobs, from a file of table 83582NED. Other regions and activities are left out.
+
+    Every error at its line, and one error is enough to keep nothing: figures are taken over as a whole or not at all.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    try:
+        cells, notes = json_cells(content) if start in (b"{", b"[") else csv_cells(content)
+    except UnreadableFile as error:
+        return CbsFile(digest, errors=(CbsError(0, "", str(error)),))
+    reader = _Reader(region)
+    for cell in cells:
+        reader.read(cell)
+    errors = reader.errors or reader.nothing_found()
+    if errors:
+        return CbsFile(digest, errors=tuple(errors[:MAX_ERRORS]))
+    figures = _with_derived(reader.found)
+    return CbsFile(
+        digest,
+        rounded_to=_rounded_to(reader.found),
+        figures=tuple(figures),
+        notes=(*notes, *reader.notes(), *_sums(reader.found)),
+    )
+
+
+@dataclass
+class _Reader:
+    """Collects the figures of one region, and what is wrong on the way."""
+
+    region: Region
+    found: dict[tuple[int, str], int | None] = field(default_factory=dict)
+    errors: list[CbsError] = field(default_factory=list)
+    other_regions: set[str] = field(default_factory=set)
+    other_activities: set[str] = field(default_factory=set)
+    quarters: int = 0
+
+    def read(self, cell: Cell) -> None:
+        if cell.region != self.region.code and cell.region not in self.region.names:
+            self.other_regions.add(cell.region)
+            return
+        code = _code_of(cell.activity)
+        if code is None:
+            self.other_activities.add(cell.activity)
+            return
+        if "KW" in cell.period or "kwartaal" in cell.period.lower():
+            self.quarters += 1
+            return
+        year = _YEAR.fullmatch(cell.period)
+        if year is None or not FIRST_YEAR <= int(year[1]) <= LAST_YEAR:
+            self._wrong(cell, "Perioden", f"“{cell.period[:20]}” is geen jaar zoals 2024 of 2024JJ00.")
+            return
+        try:
+            jobs = _jobs(cell.value)
+        except ValueError as error:
+            self._wrong(cell, "Banen van werknemers", str(error))
+            return
+        key = (int(year[1]), code)
+        if key in self.found and self.found[key] != jobs:
+            self._wrong(
+                cell,
+                "Banen van werknemers",
+                f"{code} staat voor {key[0]} twee keer in het bestand, met andere cijfers.",
+            )
+            return
+        self.found[key] = jobs
+
+    def _wrong(self, cell: Cell, column: str, message: str) -> None:
+        self.errors.append(CbsError(cell.line, column, message))
+
+    def nothing_found(self) -> list[CbsError]:
+        if any(jobs is not None for jobs in self.found.values()):
+            return []
+        names = f"{self.region.names[-1]} ({self.region.code})"
+        if self.other_regions and not self.found:
+            return [
+                CbsError(
+                    0, "Regio's", f"Geen enkele regel gaat over {names}. Kies die regio bij het downloaden."
+                )
+            ]
+        return [
+            CbsError(
+                0,
+                "",
+                f"Er staat geen enkel jaarcijfer over {names} in dit bestand. Kies tabel {TABLE}, per jaar.",
+            )
+        ]
+
+    def notes(self) -> Iterator[str]:
+        if self.other_regions:
+            yield f"Overgeslagen: {len(self.other_regions)} andere regio's."
+        if self.other_activities:
+            yield (
+                f"Overgeslagen: {len(self.other_activities)} bedrijfstakken die geen sectie of groep van secties zijn."
+            )
+        if self.quarters:
+            yield f"Overgeslagen: {self.quarters} kwartaalcijfers."
+
+
+def _code_of(activity: str) -> str | None:
+    """The code of a key ("301000") or of a label ("A Landbouw, bosbouw en visserij"); None for anything finer."""
+    if activity in KEYS:
+        return KEYS[activity]
+    label = _LETTERS.match(activity)
+    if label is None:
+        return None
+    return TOTAL if label[1] == "A-U" else label[1]
+
+
+def _jobs(value: str) -> int | None:
+    """A figure in thousands as jobs; None when it was not published. Raises ValueError, in Dutch."""
+    if value.strip().lower() in _MISSING:
+        return None
+    if value.strip() == "-":
+        raise ValueError(
+            "Een streepje zegt niet of het 0 is of niet gepubliceerd. Vul 0 in, of laat de cel leeg."
+        )
+    if not _NUMBER.fullmatch(value.strip()):
+        raise ValueError(f"“{value[:20]}” is geen getal in duizendtallen, zoals 1,9.")
+    text = value.strip()
+    plain = text.replace(".", "").replace(",", ".") if "," in text or re.search(r"\.\d{3}", text) else text
+    try:
+        jobs = Decimal(plain) * 1000
+    except InvalidOperation:
+        raise ValueError(f"“{value[:20]}” is geen getal in duizendtallen, zoals 1,9.") from None
+    if jobs < 0:
+        raise ValueError("Een aantal banen is niet kleiner dan 0.")
+    if jobs != jobs.to_integral_value() or jobs > LARGEST:
+        raise ValueError(
+            f"“{value[:20]}” is geen aantal banen in duizendtallen. Kies tabel {TABLE} van het CBS."
+        )
+    return int(jobs)
+
+
+def _with_derived(found: Mapping[tuple[int, str], int | None]) -> list[Figure]:
+    """Every figure, and what follows from a group minus its parts where CBS does not publish it itself."""
+    figures = [
+        Figure(year, code, jobs, "missing" if jobs is None else "reported")
+        for (year, code), jobs in found.items()
+    ]
+    for year in sorted({year for year, _ in found}):
+        for code, (group, parts) in DERIVED.items():
+            terms = [found.get((year, name)) for name in (group, *parts)]
+            known = [term for term in terms if term is not None]
+            if found.get((year, code)) is not None or len(known) < len(terms):
+                continue
+            rest = known[0] - sum(known[1:])
+            if rest >= 0:  # below 0 the rounding is larger than the figure: then nothing can be said
+                figures = [row for row in figures if (row.year, row.code) != (year, code)]
+                figures.append(Figure(year, code, rest, "derived"))
+    return sorted(figures, key=lambda row: (row.year, row.code != TOTAL, row.code))
+
+
+def _rounded_to(found: Mapping[tuple[int, str], int | None]) -> int:
+    """To how many jobs the figures are rounded: 100 for thousands with one decimal."""
+    numbers = [jobs for jobs in found.values() if jobs]
+    return next((unit for unit in (100, 10) if all(jobs % unit == 0 for jobs in numbers)), 1)
+
+
+def _sums(found: Mapping[tuple[int, str], int | None]) -> Iterator[str]:
+    """Where the ten groups together differ from the total by more than their rounding explains."""
+    half = _rounded_to(found) // 2
+    for year in sorted({year for year, _ in found}):
+        parts = [found.get((year, code)) for code in PARTS]
+        total = found.get((year, TOTAL))
+        known = [part for part in parts if part is not None]
+        if total is None or len(known) < len(parts):
+            continue
+        difference = sum(known) - total
+        if abs(difference) > half * (len(parts) + 1):
+            yield (
+                f"{year}: de tien groepen zijn samen {sum(known)} en het totaal is {total}. Dat verschil is groter dan "
+                "afronding verklaart; controleer het bestand."
+            )
