@@ -9,6 +9,8 @@ from django.http import HttpRequest
 
 from quotum.models import (
     Allocation,
+    Commitment,
+    Employer,
     NationalTarget,
     RealisationRevision,
     RegionalTarget,
@@ -52,4 +54,4 @@ class RealisationRevisionAdmin(ReadOnlyAdmin):
     list_display = ["year", "quarter", "measure", "unit", "dimension", "number", "total", "imported_at"]
 
 
-admin.site.register([NationalTarget, RegionalTarget, WorkplaceRevision], ReadOnlyAdmin)
+admin.site.register([Commitment, Employer, NationalTarget, RegionalTarget, WorkplaceRevision], ReadOnlyAdmin)

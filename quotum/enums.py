@@ -68,3 +68,22 @@ class WorkplaceKind(LabelledEnum):
     REPORTED = "reported", "gepubliceerd"
     DERIVED = "derived", "afgeleid: groep min haar delen"
     MISSING = "missing", "niet gepubliceerd"
+
+
+class EntryKind(LabelledEnum):
+    """What happened to a commitment after it was made; each is a line of its own and none is ever changed."""
+
+    FULFILLED = "fulfilled", "banen ingevuld"
+    CORRECTED = "corrected", "invulling gecorrigeerd"
+    CHANGED = "changed", "toegezegd aantal gewijzigd"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+    REOPENED = "reopened", "intrekking ongedaan gemaakt"
+
+
+class CommitmentState(LabelledEnum):
+    """Where a commitment stands on a day; it follows from its lines and is stored nowhere."""
+
+    PLANNED = "planned", "nog niet begonnen"
+    OPEN = "open", "loopt"
+    FULFILLED = "fulfilled", "ingevuld"
+    WITHDRAWN = "withdrawn", "ingetrokken"

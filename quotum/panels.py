@@ -77,7 +77,12 @@ _DUTY_PAGES = {
         ("Realisatie van de garantiebanen", "quotum:realisation_list"),
         ("Quotum per sector en gemeente", "quotum:monitor"),
     ),
-    PartyKind.EMPLOYERS: (("Waar nog banen nodig zijn, per sector", "quotum:monitor"),),
+    PartyKind.EMPLOYERS: (
+        ("Toezegging van een werkgever vastleggen", "quotum:commitment_create"),
+        ("Toezeggingen van werkgevers", "quotum:commitment_list"),
+        ("Waar nog banen toe te zeggen zijn, per sector", "quotum:commitment_sectors"),
+        ("Waar nog banen nodig zijn, per sector", "quotum:monitor"),
+    ),
     PartyKind.UNION: (("Hoe elke sector ervoor staat", "quotum:monitor"),),
 }
 

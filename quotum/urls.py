@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quotum.views import allocations, monitor, realisation
+from quotum.views import allocations, commitments, employers, monitor, realisation
 
 app_name = "quotum"
 
@@ -32,4 +32,12 @@ urlpatterns = [
         realisation.realisation_discard,
         name="realisation_discard",
     ),
+    path("quotum/toezeggingen/", commitments.commitment_list, name="commitment_list"),
+    path("quotum/toezeggingen/lijst.csv", commitments.commitment_csv, name="commitment_csv"),
+    path("quotum/toezeggingen/per-sector/", commitments.commitment_sectors, name="commitment_sectors"),
+    path("quotum/toezeggingen/nieuw/", commitments.commitment_create, name="commitment_create"),
+    path("quotum/toezeggingen/<int:pk>/", commitments.commitment_detail, name="commitment_detail"),
+    path("quotum/toezeggingen/<int:pk>/<slug:act>/", commitments.commitment_change, name="commitment_change"),
+    path("quotum/werkgevers/<int:pk>/", employers.employer_detail, name="employer_detail"),
+    path("quotum/werkgevers/<int:pk>/wijzigen/", employers.employer_edit, name="employer_edit"),
 ]

@@ -1,6 +1,7 @@
 """All models of quotum, each in the file named after its subject."""
 
 from quotum.models.allocation import Allocation, AllocationShare
+from quotum.models.commitments import Commitment, CommitmentEntry, Employer
 from quotum.models.realisation import ImportDraft, RealisationFigure, RealisationRevision
 from quotum.models.sectors import Sector, SectorList
 from quotum.models.targets import NationalTarget, RegionalTarget
@@ -9,6 +10,9 @@ from quotum.models.workplaces import WorkplaceRevision, Workplaces
 __all__ = [
     "Allocation",
     "AllocationShare",
+    "Commitment",
+    "CommitmentEntry",
+    "Employer",
     "ImportDraft",
     "NationalTarget",
     "RealisationFigure",

@@ -14,6 +14,7 @@ from reports.demo.agendas import EXTENSION_DECIDED_IN, Agendas
 from reports.demo.calendar import FIRST_DAY, LAST_DAY, Calendar, moment, regular_day
 from reports.demo.contributions import create_contributions
 from reports.demo.drafts import Drafts
+from reports.demo.employers import employer_events
 from reports.demo.extension import extend_agreement
 from reports.demo.figures import CORRECTED_AFTER, correct, deliver, published_on
 from reports.demo.follow_up import follow_base_package
@@ -51,6 +52,7 @@ def load_demo(today: date) -> None:
         *minutes_events(calendar, board),
         *action_events(calendar, board),
         *_figures(calendar, board),
+        *employer_events(calendar, board),
     ]
     for at, event in sorted(events, key=lambda entry: entry[0]):
         event(at)

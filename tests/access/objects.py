@@ -31,7 +31,7 @@ from governance.models import (
     Withdrawal,
 )
 from governance.models.follow_up import Evaluation
-from quotum.models import Allocation
+from quotum.models import Allocation, Commitment, Employer
 from reports.models import AnnualReport, Delivery
 from werkbedrijf.printing.files import store
 
@@ -160,6 +160,14 @@ def withdrawal_pk() -> list[Any]:
 
 def draft_allocation_pk() -> list[Any]:
     return [Allocation.objects.get(state=AdoptableState.DRAFT).pk]
+
+
+def commitment_pk() -> list[Any]:
+    return [Commitment.objects.latest("pk").pk]
+
+
+def employer_pk() -> list[Any]:
+    return [Employer.objects.latest("pk").pk]
 
 
 def report_year() -> list[Any]:

@@ -23,6 +23,7 @@ from quotum.models import (
     WorkplaceRevision,
     Workplaces,
 )
+from tests.quotum.employer_rows import EMPLOYER_CASES
 from tests.quotum.factories import Quotum, make_draft_allocation
 
 NOW = datetime(2025, 2, 1, tzinfo=UTC)
@@ -102,6 +103,7 @@ CASES: dict[str, Callable[[Quotum], list[models.Model]]] = {
     "realisation_figure_sector_unique": lambda q: figures(q, sector=q.sector_list.sectors.get(code="A")),
     "realisation_figure_municipality_unique": lambda q: figures(q, municipality=q.almelo),
     "import_draft_expires": lambda q: [import_draft(q, expires_at=NOW)],
+    **EMPLOYER_CASES,
 }  # fmt: skip
 
 
