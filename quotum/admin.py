@@ -9,7 +9,9 @@ from django.http import HttpRequest
 
 from quotum.models import (
     Allocation,
+    CaoAgreement,
     Commitment,
+    ContactPoint,
     Employer,
     NationalTarget,
     RealisationRevision,
@@ -17,6 +19,7 @@ from quotum.models import (
     Sector,
     SectorList,
     WorkplaceRevision,
+    WorksCouncil,
 )
 
 
@@ -54,4 +57,16 @@ class RealisationRevisionAdmin(ReadOnlyAdmin):
     list_display = ["year", "quarter", "measure", "unit", "dimension", "number", "total", "imported_at"]
 
 
-admin.site.register([Commitment, Employer, NationalTarget, RegionalTarget, WorkplaceRevision], ReadOnlyAdmin)
+admin.site.register(
+    [
+        CaoAgreement,
+        Commitment,
+        ContactPoint,
+        Employer,
+        WorksCouncil,
+        NationalTarget,
+        RegionalTarget,
+        WorkplaceRevision,
+    ],
+    ReadOnlyAdmin,
+)

@@ -87,3 +87,12 @@ class CommitmentState(LabelledEnum):
     OPEN = "open", "loopt"
     FULFILLED = "fulfilled", "ingevuld"
     WITHDRAWN = "withdrawn", "ingetrokken"
+
+
+class CaoState(LabelledEnum):
+    """Where an agreement in a cao stands on a day."""
+
+    FUTURE = "future", "geldt nog niet"
+    RUNNING = "running", "geldt"
+    EXPIRING = "expiring", "verloopt binnenkort"
+    EXPIRED = "expired", "verlopen"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quotum.views import allocations, commitments, employers, monitor, realisation
+from quotum.views import allocations, cao, commitments, contacts, employers, monitor, realisation
 
 app_name = "quotum"
 
@@ -40,4 +40,21 @@ urlpatterns = [
     path("quotum/toezeggingen/<int:pk>/<slug:act>/", commitments.commitment_change, name="commitment_change"),
     path("quotum/werkgevers/<int:pk>/", employers.employer_detail, name="employer_detail"),
     path("quotum/werkgevers/<int:pk>/wijzigen/", employers.employer_edit, name="employer_edit"),
+    path("quotum/werkgevers/nieuw/", contacts.employer_create, name="employer_create"),
+    path(
+        "quotum/werkgevers/<int:pk>/contactpunt/",
+        contacts.employer_contact_point,
+        name="employer_contact_point",
+    ),
+    path(
+        "quotum/werkgevers/<int:pk>/ondernemingsraad/", contacts.works_council_set, name="works_council_set"
+    ),
+    path("quotum/ondernemingsraden/<int:pk>/einde/", contacts.works_council_end, name="works_council_end"),
+    path("quotum/contactpunten/", contacts.contact_point_list, name="contact_point_list"),
+    path("quotum/contactpunten/nieuw/", contacts.contact_point_create, name="contact_point_create"),
+    path("quotum/contactpunten/<int:pk>/einde/", contacts.contact_point_end, name="contact_point_end"),
+    path("quotum/cao/", cao.cao_list, name="cao_list"),
+    path("quotum/cao/nieuw/", cao.cao_create, name="cao_create"),
+    path("quotum/cao/<int:pk>/wijzigen/", cao.cao_edit, name="cao_edit"),
+    path("quotum/cao/<int:pk>/verwijderen/", cao.cao_delete, name="cao_delete"),
 ]

@@ -1,7 +1,9 @@
 """All models of quotum, each in the file named after its subject."""
 
 from quotum.models.allocation import Allocation, AllocationShare
+from quotum.models.cao import CaoAgreement
 from quotum.models.commitments import Commitment, CommitmentEntry, Employer
+from quotum.models.contacts import ContactPoint, WorksCouncil
 from quotum.models.realisation import ImportDraft, RealisationFigure, RealisationRevision
 from quotum.models.sectors import Sector, SectorList
 from quotum.models.targets import NationalTarget, RegionalTarget
@@ -10,8 +12,10 @@ from quotum.models.workplaces import WorkplaceRevision, Workplaces
 __all__ = [
     "Allocation",
     "AllocationShare",
+    "CaoAgreement",
     "Commitment",
     "CommitmentEntry",
+    "ContactPoint",
     "Employer",
     "ImportDraft",
     "NationalTarget",
@@ -22,4 +26,5 @@ __all__ = [
     "SectorList",
     "WorkplaceRevision",
     "Workplaces",
+    "WorksCouncil",
 ]

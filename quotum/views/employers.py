@@ -12,8 +12,14 @@ from governance.permissions import today
 from governance.views.preparing import person_of
 from quotum.actions.employers import edit_employer
 from quotum.forms.commitments import EmployerForm
-from quotum.permissions.employers import can_record_commitments, visible_employers
+from quotum.permissions.employers import (
+    can_record_cao,
+    can_record_commitments,
+    can_record_contacts,
+    visible_employers,
+)
 from quotum.queries.commitments import employer_commitments, last_recorded, sums
+from quotum.queries.contacts import employer_contacts
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther
@@ -33,7 +39,10 @@ def employer_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "lines": [(row, row.standing.state(today())) for row in rows],
             "sums": sums(rows),
             "recorded": last_recorded(rows),
+            "contacts": employer_contacts(employer),
             "may_record": can_record_commitments(request.user),
+            "may_contact": can_record_contacts(request.user),
+            "may_council": can_record_cao(request.user),
         },
     )
 

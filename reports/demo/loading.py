@@ -12,6 +12,7 @@ from quotum.domain.quarters import Quarter
 from reports.demo.actions import action_events
 from reports.demo.agendas import EXTENSION_DECIDED_IN, Agendas
 from reports.demo.calendar import FIRST_DAY, LAST_DAY, Calendar, moment, regular_day
+from reports.demo.contacts import contact_events
 from reports.demo.contributions import create_contributions
 from reports.demo.drafts import Drafts
 from reports.demo.employers import employer_events
@@ -53,6 +54,7 @@ def load_demo(today: date) -> None:
         *action_events(calendar, board),
         *_figures(calendar, board),
         *employer_events(calendar, board),
+        *contact_events(calendar, board),
     ]
     for at, event in sorted(events, key=lambda entry: entry[0]):
         event(at)

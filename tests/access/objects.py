@@ -31,7 +31,7 @@ from governance.models import (
     Withdrawal,
 )
 from governance.models.follow_up import Evaluation
-from quotum.models import Allocation, Commitment, Employer
+from quotum.models import Allocation, CaoAgreement, Commitment, ContactPoint, Employer, WorksCouncil
 from reports.models import AnnualReport, Delivery
 from werkbedrijf.printing.files import store
 
@@ -168,6 +168,18 @@ def commitment_pk() -> list[Any]:
 
 def employer_pk() -> list[Any]:
     return [Employer.objects.latest("pk").pk]
+
+
+def contact_point_pk() -> list[Any]:
+    return [ContactPoint.objects.latest("pk").pk]
+
+
+def works_council_pk() -> list[Any]:
+    return [WorksCouncil.objects.latest("pk").pk]
+
+
+def cao_pk() -> list[Any]:
+    return [CaoAgreement.objects.latest("pk").pk]
 
 
 def report_year() -> list[Any]:

@@ -55,6 +55,17 @@ ELSEWHERE = {
     "commitment_change",
     "employer_detail",
     "employer_edit",
+    "employer_create",
+    "employer_contact_point",
+    "works_council_set",
+    "works_council_end",
+    "contact_point_list",
+    "contact_point_create",
+    "contact_point_end",
+    "cao_list",
+    "cao_create",
+    "cao_edit",
+    "cao_delete",
 }
 
 
