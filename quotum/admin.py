@@ -18,6 +18,8 @@ from quotum.models import (
     RegionalTarget,
     Sector,
     SectorList,
+    ServedGroups,
+    TargetGroupRevision,
     WorkplaceRevision,
     WorksCouncil,
 )
@@ -70,3 +72,4 @@ admin.site.register(
     ],
     ReadOnlyAdmin,
 )
+admin.site.register([ServedGroups, TargetGroupRevision], ReadOnlyAdmin)

@@ -9,4 +9,8 @@ class QuotumConfig(AppConfig):
 
     def ready(self) -> None:
         from quotum import panels, search  # noqa: F401 (importing them registers what others show)
-        from quotum.queries import ledger, ledger_commitments  # noqa: F401 (what the ledger is compared with)
+        from quotum.queries import (  # noqa: F401 (register what the ledger is compared with)
+            ledger,
+            ledger_commitments,
+            ledger_target_group,
+        )

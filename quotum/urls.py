@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quotum.views import allocations, cao, commitments, contacts, employers, monitor, realisation
+from quotum.views import (
+    allocations,
+    cao,
+    commitments,
+    contacts,
+    employers,
+    monitor,
+    realisation,
+    served_groups,
+    target_group,
+)
 
 app_name = "quotum"
 
@@ -57,4 +67,25 @@ urlpatterns = [
     path("quotum/cao/nieuw/", cao.cao_create, name="cao_create"),
     path("quotum/cao/<int:pk>/wijzigen/", cao.cao_edit, name="cao_edit"),
     path("quotum/cao/<int:pk>/verwijderen/", cao.cao_delete, name="cao_delete"),
+    path("quotum/doelgroep/", target_group.target_group, name="target_group"),
+    path("quotum/doelgroep/cijfers.csv", target_group.target_group_csv, name="target_group_csv"),
+    path("quotum/doelgroep/sjabloon.csv", target_group.target_group_template, name="target_group_template"),
+    path("quotum/doelgroep/invoeren/", target_group.target_group_import, name="target_group_import"),
+    path(
+        "quotum/doelgroep/invoeren/<uuid:uuid>/",
+        target_group.target_group_preview_page,
+        name="target_group_preview",
+    ),
+    path(
+        "quotum/doelgroep/invoeren/<uuid:uuid>/overnemen/",
+        target_group.target_group_accept,
+        name="target_group_accept",
+    ),
+    path(
+        "quotum/doelgroep/invoeren/<uuid:uuid>/verwijderen/",
+        target_group.target_group_discard,
+        name="target_group_discard",
+    ),
+    path("quotum/doelgroep/sectoren/", served_groups.served_groups, name="served_groups"),
+    path("quotum/doelgroep/sectoren/<int:pk>/", served_groups.served_groups_edit, name="served_groups_edit"),
 ]

@@ -6,6 +6,12 @@ from quotum.models.commitments import Commitment, CommitmentEntry, Employer
 from quotum.models.contacts import ContactPoint, WorksCouncil
 from quotum.models.realisation import ImportDraft, RealisationFigure, RealisationRevision
 from quotum.models.sectors import Sector, SectorList
+from quotum.models.target_group import (
+    ServedGroups,
+    TargetGroupDraft,
+    TargetGroupFigure,
+    TargetGroupRevision,
+)
 from quotum.models.targets import NationalTarget, RegionalTarget
 from quotum.models.workplaces import WorkplaceRevision, Workplaces
 
@@ -24,6 +30,10 @@ __all__ = [
     "RegionalTarget",
     "Sector",
     "SectorList",
+    "ServedGroups",
+    "TargetGroupDraft",
+    "TargetGroupFigure",
+    "TargetGroupRevision",
     "WorkplaceRevision",
     "Workplaces",
     "WorksCouncil",

@@ -22,6 +22,7 @@ from reports.demo.follow_up import follow_base_package
 from reports.demo.meetings import PLACES, Played, write_agenda
 from reports.demo.minutes import minutes_events
 from reports.demo.people import Board, create_people
+from reports.demo.target_group import target_group_events
 from reports.twente.agreement import ENDS_ON
 from werkbedrijf.lib.errors import Conflict, DomainError
 
@@ -55,6 +56,7 @@ def load_demo(today: date) -> None:
         *_figures(calendar, board),
         *employer_events(calendar, board),
         *contact_events(calendar, board),
+        *target_group_events(calendar, board),
     ]
     for at, event in sorted(events, key=lambda entry: entry[0]):
         event(at)

@@ -31,7 +31,15 @@ from governance.models import (
     Withdrawal,
 )
 from governance.models.follow_up import Evaluation
-from quotum.models import Allocation, CaoAgreement, Commitment, ContactPoint, Employer, WorksCouncil
+from quotum.models import (
+    Allocation,
+    CaoAgreement,
+    Commitment,
+    ContactPoint,
+    Employer,
+    SectorList,
+    WorksCouncil,
+)
 from reports.models import AnnualReport, Delivery
 from werkbedrijf.printing.files import store
 
@@ -180,6 +188,10 @@ def works_council_pk() -> list[Any]:
 
 def cao_pk() -> list[Any]:
     return [CaoAgreement.objects.latest("pk").pk]
+
+
+def sector_pk() -> list[Any]:
+    return [SectorList.objects.latest("pk").sectors.all()[0].pk]
 
 
 def report_year() -> list[Any]:

@@ -66,6 +66,15 @@ ELSEWHERE = {
     "cao_create",
     "cao_edit",
     "cao_delete",
+    "target_group",
+    "target_group_csv",
+    "target_group_template",
+    "target_group_import",
+    "target_group_preview",
+    "target_group_accept",
+    "target_group_discard",
+    "served_groups",
+    "served_groups_edit",
 }
 
 
