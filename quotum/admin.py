@@ -9,12 +9,19 @@ from django.http import HttpRequest
 
 from quotum.models import (
     Allocation,
+    CaoAgreement,
+    Commitment,
+    ContactPoint,
+    Employer,
     NationalTarget,
     RealisationRevision,
     RegionalTarget,
     Sector,
     SectorList,
+    ServedGroups,
+    TargetGroupRevision,
     WorkplaceRevision,
+    WorksCouncil,
 )
 
 
@@ -52,4 +59,17 @@ class RealisationRevisionAdmin(ReadOnlyAdmin):
     list_display = ["year", "quarter", "measure", "unit", "dimension", "number", "total", "imported_at"]
 
 
-admin.site.register([NationalTarget, RegionalTarget, WorkplaceRevision], ReadOnlyAdmin)
+admin.site.register(
+    [
+        CaoAgreement,
+        Commitment,
+        ContactPoint,
+        Employer,
+        WorksCouncil,
+        NationalTarget,
+        RegionalTarget,
+        WorkplaceRevision,
+    ],
+    ReadOnlyAdmin,
+)
+admin.site.register([ServedGroups, TargetGroupRevision], ReadOnlyAdmin)

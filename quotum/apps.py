@@ -8,5 +8,9 @@ class QuotumConfig(AppConfig):
     verbose_name = "Quotum"
 
     def ready(self) -> None:
-        from quotum import panels  # noqa: F401 (importing it registers navigation and panels)
-        from quotum.queries import ledger  # noqa: F401 (registers what the ledger is compared with)
+        from quotum import panels, search  # noqa: F401 (importing them registers what others show)
+        from quotum.queries import (  # noqa: F401 (register what the ledger is compared with)
+            ledger,
+            ledger_commitments,
+            ledger_target_group,
+        )

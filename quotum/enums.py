@@ -75,3 +75,75 @@ class WorkplaceDefinition(LabelledEnum):
 
     JOBS = "jobs", "banen van werknemers"
     PERSONS = "persons", "werkzame personen, met zelfstandigen"
+
+
+class EntryKind(LabelledEnum):
+    """What happened to a commitment after it was made; each is a line of its own and none is ever changed."""
+
+    FULFILLED = "fulfilled", "banen ingevuld"
+    CORRECTED = "corrected", "invulling gecorrigeerd"
+    CHANGED = "changed", "toegezegd aantal gewijzigd"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+    REOPENED = "reopened", "intrekking ongedaan gemaakt"
+
+
+class CommitmentState(LabelledEnum):
+    """Where a commitment stands on a day; it follows from its lines and is stored nowhere."""
+
+    PLANNED = "planned", "nog niet begonnen"
+    OPEN = "open", "loopt"
+    FULFILLED = "fulfilled", "ingevuld"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+
+
+class CaoState(LabelledEnum):
+    """Where an agreement in a cao stands on a day."""
+
+    FUTURE = "future", "geldt nog niet"
+    RUNNING = "running", "geldt"
+    EXPIRING = "expiring", "verloopt binnenkort"
+    EXPIRED = "expired", "verlopen"
+
+
+class TargetGroup(LabelledEnum):
+    """Under which law somebody belongs to the banenafspraak (Wfsv art. 38b; WIW and ID jobs by art. 38f lid 5)."""
+
+    PARTICIPATION_ACT = "participation_act", "Participatiewet"
+    WAJONG = "wajong", "Wajong"
+    WSW = "wsw", "Wsw-indicatie"
+    WIW_ID = "wiw_id", "WIW en ID"
+    OTHER = "other", "overig of onbekend"
+
+
+class AgeBand(LabelledEnum):
+    """Ages at the end of the year."""
+
+    YOUNG = "young", "15 tot 27 jaar"
+    MIDDLE = "middle", "27 tot 50 jaar"
+    OLDER = "older", "50 jaar en ouder"
+    UNKNOWN = "unknown", "leeftijd onbekend"
+
+
+class Distance(LabelledEnum):
+    """How soon somebody can work, as who counts judges it."""
+
+    DIRECT = "direct", "direct bemiddelbaar"
+    WITHIN_YEAR = "within_year", "binnen een jaar"
+    LONGER = "longer", "langer dan een jaar"
+    UNKNOWN = "unknown", "afstand onbekend"
+
+
+class Characteristic(LabelledEnum):
+    """By what the target group is broken down; each on its own, so that nobody can be traced by a combination."""
+
+    TOTAL = "total", "totaal"
+    GROUP = "group", "groep"
+    AGE = "age", "leeftijd"
+    DISTANCE = "distance", "afstand tot werk"
+
+
+class CountKind(LabelledEnum):
+    """People that were counted, or that are expected. Never added to each other."""
+
+    COUNTED = "counted", "geteld"
+    FORECAST = "forecast", "prognose"

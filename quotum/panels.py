@@ -15,6 +15,8 @@ from governance.queries import duties
 from quotum import queries
 from quotum.models import Allocation
 from quotum.permissions import can_import_realisation
+from quotum.permissions.employers import can_record_cao
+from quotum.queries.cao import running_out
 from werkbedrijf.web.panels import Panel, register_nav, register_panel
 from werkbedrijf.web.suggestions import Suggestion, register_suggestion
 
@@ -77,8 +79,18 @@ _DUTY_PAGES = {
         ("Realisatie van de garantiebanen", "quotum:realisation_list"),
         ("Quotum per sector en gemeente", "quotum:monitor"),
     ),
-    PartyKind.EMPLOYERS: (("Waar nog banen nodig zijn, per sector", "quotum:monitor"),),
-    PartyKind.UNION: (("Hoe elke sector ervoor staat", "quotum:monitor"),),
+    PartyKind.EMPLOYERS: (
+        ("Toezegging van een werkgever vastleggen", "quotum:commitment_create"),
+        ("Toezeggingen van werkgevers", "quotum:commitment_list"),
+        ("Waar nog banen toe te zeggen zijn, per sector", "quotum:commitment_sectors"),
+        ("Waar nog banen nodig zijn, per sector", "quotum:monitor"),
+    ),
+    PartyKind.UNION: (
+        ("Cao’s en ondernemingsraden per sector", "quotum:cao_list"),
+        ("Cao-afspraak vastleggen", "quotum:cao_create"),
+        ("Contactpunten per sector en locatie", "quotum:contact_point_list"),
+        ("Hoe elke sector ervoor staat", "quotum:monitor"),
+    ),
 }
 
 
@@ -101,6 +113,17 @@ def duty_of_seat(request: HttpRequest) -> Panel | None:
         "governance/panels/duty.html",
         {"duty": seat.duty, "pages": pages, "article": duties.duties_article()},
     )
+
+
+@register_panel("overview", 34)
+def cao_running_out(request: HttpRequest) -> Panel | None:
+    """For who records cao's: agreements that run out without another after them, while there is still time."""
+    if not can_record_cao(request.user):
+        return None
+    lines = running_out()
+    if not lines:
+        return None
+    return Panel("quotum/panels/cao_running_out.html", {"running_out": lines}, asks=True)
 
 
 @register_panel("party", 50)

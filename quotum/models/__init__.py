@@ -1,9 +1,18 @@
 """All models of quotum, each in the file named after its subject."""
 
 from quotum.models.allocation import Allocation, AllocationDeviation, AllocationShare, BranchShare
+from quotum.models.cao import CaoAgreement
 from quotum.models.classifications import Classification, ClassificationSection
+from quotum.models.commitments import Commitment, CommitmentEntry, Employer
+from quotum.models.contacts import ContactPoint, WorksCouncil
 from quotum.models.realisation import ImportDraft, RealisationFigure, RealisationRevision
 from quotum.models.sectors import FOUNDING, Branch, Sector, SectorList
+from quotum.models.target_group import (
+    ServedGroups,
+    TargetGroupDraft,
+    TargetGroupFigure,
+    TargetGroupRevision,
+)
 from quotum.models.targets import NationalTarget, RegionalTarget
 from quotum.models.workplaces import WorkplaceDraft, WorkplaceRevision, Workplaces
 
@@ -14,8 +23,13 @@ __all__ = [
     "AllocationShare",
     "Branch",
     "BranchShare",
+    "CaoAgreement",
     "Classification",
     "ClassificationSection",
+    "Commitment",
+    "CommitmentEntry",
+    "ContactPoint",
+    "Employer",
     "ImportDraft",
     "NationalTarget",
     "RealisationFigure",
@@ -23,7 +37,12 @@ __all__ = [
     "RegionalTarget",
     "Sector",
     "SectorList",
+    "ServedGroups",
+    "TargetGroupDraft",
+    "TargetGroupFigure",
+    "TargetGroupRevision",
     "WorkplaceDraft",
     "WorkplaceRevision",
     "Workplaces",
+    "WorksCouncil",
 ]

@@ -12,14 +12,17 @@ from quotum.domain.quarters import Quarter
 from reports.demo.actions import action_events
 from reports.demo.agendas import EXTENSION_DECIDED_IN, Agendas
 from reports.demo.calendar import FIRST_DAY, LAST_DAY, Calendar, moment, regular_day
+from reports.demo.contacts import contact_events
 from reports.demo.contributions import create_contributions
 from reports.demo.drafts import Drafts, draft_other_list
+from reports.demo.employers import employer_events
 from reports.demo.extension import extend_agreement
 from reports.demo.figures import CORRECTED_AFTER, correct, deliver, published_on
 from reports.demo.follow_up import follow_base_package
 from reports.demo.meetings import PLACES, Played, write_agenda
 from reports.demo.minutes import minutes_events
 from reports.demo.people import Board, create_people
+from reports.demo.target_group import target_group_events
 from reports.twente.agreement import ENDS_ON
 from werkbedrijf.lib.errors import Conflict, DomainError
 
@@ -51,6 +54,9 @@ def load_demo(today: date) -> None:
         *minutes_events(calendar, board),
         *action_events(calendar, board),
         *_figures(calendar, board),
+        *employer_events(calendar, board),
+        *contact_events(calendar, board),
+        *target_group_events(calendar, board),
     ]
     for at, event in sorted(events, key=lambda entry: entry[0]):
         event(at)

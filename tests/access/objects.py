@@ -31,7 +31,15 @@ from governance.models import (
     Withdrawal,
 )
 from governance.models.follow_up import Evaluation
-from quotum.models import Allocation, SectorList
+from quotum.models import (
+    Allocation,
+    CaoAgreement,
+    Commitment,
+    ContactPoint,
+    Employer,
+    SectorList,
+    WorksCouncil,
+)
 from reports.models import AnnualReport, Delivery
 from werkbedrijf.printing.files import store
 
@@ -166,6 +174,30 @@ def draft_sector_list() -> list[Any]:
     """A draft of the next list of sectors, as a row: it is only looked up."""
     found, _ = SectorList.objects.get_or_create(version=99, defaults={"title": "Voorbeeld"})
     return [found.version]
+
+
+def commitment_pk() -> list[Any]:
+    return [Commitment.objects.latest("pk").pk]
+
+
+def employer_pk() -> list[Any]:
+    return [Employer.objects.latest("pk").pk]
+
+
+def contact_point_pk() -> list[Any]:
+    return [ContactPoint.objects.latest("pk").pk]
+
+
+def works_council_pk() -> list[Any]:
+    return [WorksCouncil.objects.latest("pk").pk]
+
+
+def cao_pk() -> list[Any]:
+    return [CaoAgreement.objects.latest("pk").pk]
+
+
+def sector_pk() -> list[Any]:
+    return [SectorList.objects.latest("pk").sectors.all()[0].pk]
 
 
 def report_year() -> list[Any]:

@@ -30,7 +30,9 @@ from quotum.models import (
     WorkplaceRevision,
     Workplaces,
 )
+from tests.quotum.employer_rows import EMPLOYER_CASES
 from tests.quotum.factories import Quotum, make_draft_allocation
+from tests.quotum.target_group_rows import TARGET_GROUP_CASES
 
 NOW = datetime(2025, 2, 1, tzinfo=UTC)
 
@@ -172,6 +174,8 @@ CASES: dict[str, Callable[[Quotum], list[models.Model]]] = {
     "realisation_figure_sector_unique": lambda q: figures(q, sector=q.sector_list.sectors.get(code="A")),
     "realisation_figure_municipality_unique": lambda q: figures(q, municipality=q.almelo),
     "import_draft_expires": lambda q: [import_draft(q, expires_at=NOW)],
+    **EMPLOYER_CASES,
+    **TARGET_GROUP_CASES,
 }  # fmt: skip
 
 

@@ -63,6 +63,39 @@ PAGES: dict[str, tuple[str, int, int, int, int]] = {
 }
 
 
+# Addresses of which tests/access/rows.py alone says what every role gets.
+ELSEWHERE = {
+    "commitment_list",
+    "commitment_csv",
+    "commitment_sectors",
+    "commitment_create",
+    "commitment_detail",
+    "commitment_change",
+    "employer_detail",
+    "employer_edit",
+    "employer_create",
+    "employer_contact_point",
+    "works_council_set",
+    "works_council_end",
+    "contact_point_list",
+    "contact_point_create",
+    "contact_point_end",
+    "cao_list",
+    "cao_create",
+    "cao_edit",
+    "cao_delete",
+    "target_group",
+    "target_group_csv",
+    "target_group_template",
+    "target_group_import",
+    "target_group_preview",
+    "target_group_accept",
+    "target_group_discard",
+    "served_groups",
+    "served_groups_edit",
+}
+
+
 def staged(quotum: Quotum) -> ImportDraft:
     parsed = read_realisation(csv_file("2024;3;sector;A;nieuw;banen;12"))
     return stage_import(parsed, by=quotum.uwv_staff, source="UWV", published_on=date(2025, 2, 1))
@@ -91,7 +124,7 @@ def address(quotum: Quotum, name: str) -> str:
 
 
 def test_table_knows_every_address() -> None:
-    assert {pattern.name for pattern in urls.urlpatterns} == set(PAGES)
+    assert {pattern.name for pattern in urls.urlpatterns} == set(PAGES) | ELSEWHERE
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -1,0 +1,232 @@
+"""Numbers of the target group: a file is staged after it was read without errors, and taken over whole or not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from governance.actions.ledger import append_event
+from governance.models import LedgerHead, Party, Person
+from quotum.domain.target_group_csv import ParsedFile, Row
+from quotum.enums import Characteristic, CountKind, TargetGroup
+from quotum.models import (
+    Sector,
+    ServedGroups,
+    TargetGroupDraft,
+    TargetGroupFigure,
+    TargetGroupRevision,
+)
+from quotum.permissions.target_group import can_import_target_group, can_record_served_groups
+from werkbedrijf.lib.dates import day_of
+from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
+
+DRAFT_LIFE = timedelta(hours=24)
+
+
+@transaction.atomic
+def stage_target_group(
+    parsed: ParsedFile,
+    *,
+    by: Person,
+    source: str,
+    published_on: date,
+    method: str = "",
+    is_example: bool = False,
+    now: datetime | None = None,
+) -> TargetGroupDraft:
+    """Keep the numbers of a good file until its owner takes them over. Clears what has expired.
+
+    method: how a forecast was made, asked for when the file holds one. Raises NotAllowed, DomainError for a file with
+    errors, without source or method, or from the future, Conflict for one that was taken over before.
+    """
+    at = now or timezone.now()
+    TargetGroupDraft.objects.filter(expires_at__lte=at).delete()
+    _check(parsed.rows, by, source, method, published_on, day_of(at))
+    _refuse_same_file(parsed.sha256)
+    TargetGroupDraft.objects.filter(owner=by, sha256=parsed.sha256).delete()
+    return TargetGroupDraft.objects.create(
+        owner=by,
+        rows=[asdict(row) for row in parsed.rows],
+        notes=list(parsed.notes),
+        method=method.strip(),
+        source=source.strip(),
+        published_on=published_on,
+        sha256=parsed.sha256,
+        is_example=is_example,
+        created_at=at,
+        expires_at=at + DRAFT_LIFE,
+    )
+
+
+@transaction.atomic
+def accept_target_group(
+    draft: TargetGroupDraft, *, by: Person, now: datetime | None = None
+) -> list[TargetGroupRevision]:
+    """Take over a staged file: all of it, once. Raises Conflict when it expired or was taken over already."""
+    at = now or timezone.now()
+    waiting = TargetGroupDraft.objects.select_for_update().filter(pk=draft.pk, owner=by, expires_at__gt=at)
+    locked = waiting.first()
+    if locked is None:
+        raise Conflict("Dit ingelezen bestand is vervallen of al overgenomen. Lees het bestand opnieuw in.")
+    revisions = import_target_group(
+        rows_of(locked),
+        by=by,
+        source=locked.source,
+        published_on=locked.published_on,
+        method=locked.method,
+        sha256=locked.sha256,
+        is_example=locked.is_example,
+        now=at,
+    )
+    locked.delete()
+    return revisions
+
+
+@transaction.atomic
+def discard_target_group(draft: TargetGroupDraft, *, by: Person) -> None:
+    """Throw a staged file away."""
+    TargetGroupDraft.objects.filter(pk=draft.pk, owner=by).delete()
+
+
+def rows_of(draft: TargetGroupDraft) -> list[Row]:
+    """The numbers of a staged file."""
+    return [Row(**row) for row in draft.rows]
+
+
+@transaction.atomic
+def import_target_group(
+    rows: Sequence[Row],
+    *,
+    by: Person,
+    source: str,
+    published_on: date,
+    sha256: str,
+    method: str = "",
+    is_example: bool = False,
+    now: datetime | None = None,
+) -> list[TargetGroupRevision]:
+    """Store the numbers: one new delivery per year, municipality and kind; earlier deliveries stay.
+
+    rows: as `parse_target_group` gives them. Raises NotAllowed, DomainError, Conflict when these were imported before.
+    """
+    at = now or timezone.now()
+    LedgerHead.objects.get_or_create(pk=1)
+    LedgerHead.objects.select_for_update().get(pk=1)  # one at a time: numbers and duplicates are counted
+    _check(rows, by, source, method, published_on, day_of(at))
+    _refuse_same_file(sha256)
+    municipalities = {party.cbs_code: party for party in Party.objects.municipalities().exclude(cbs_code="")}
+    series: dict[tuple[int, str, str], list[Row]] = {}
+    for row in rows:
+        series.setdefault(row.series, []).append(row)
+    unknown = sorted({code for _, code, _ in series if code not in municipalities})
+    if unknown:
+        raise DomainError(f"Onbekend: {', '.join(unknown)}. Lees het bestand opnieuw in.")
+    numbers = {
+        (year, code, kind): number
+        for year, code, kind, number in TargetGroupRevision.objects.counting().values_list(
+            "year", "municipality__cbs_code", "kind", "number"
+        )
+    }
+    revisions, figures = [], []
+    for (year, code, kind), parts in sorted(series.items()):
+        total = next(row for row in parts if row.characteristic == Characteristic.TOTAL)
+        revision = TargetGroupRevision.objects.create(
+            year=year,
+            municipality=municipalities[code],
+            kind=kind,
+            number=numbers.get((year, code, kind), 0) + 1,
+            total=total.count,
+            low=total.low,
+            high=total.high,
+            method=method.strip() if kind == CountKind.FORECAST else "",
+            source=source.strip(),
+            published_on=published_on,
+            imported_by=by,
+            imported_at=at,
+            sha256=sha256,
+            is_example=is_example,
+        )
+        figures += [
+            TargetGroupFigure(
+                revision=revision,
+                characteristic=row.characteristic,
+                value=row.value,
+                count=row.count,
+                low=row.low,
+                high=row.high,
+            )
+            for row in parts
+            if row is not total
+        ]
+        revisions.append(revision)
+    TargetGroupFigure.objects.bulk_create(figures)
+    append_event(
+        "target_group_imported",
+        by,
+        {"sha256": sha256, "revisions": [revision.pk for revision in revisions], "rows": len(rows)},
+        at,
+    )
+    return revisions
+
+
+@transaction.atomic
+def record_served_groups(
+    sector: Sector,
+    by: Person,
+    *,
+    groups: Collection[str],
+    agreement: str = "",
+    is_example: bool = False,
+    now: datetime | None = None,
+) -> ServedGroups:
+    """Which groups are served in a sector, and how they are kept from competing (article 8). What stood before stays.
+
+    groups: values of TargetGroup; none is a statement too. Raises NotAllowed, Conflict when nothing would change.
+    """
+    if not can_record_served_groups(by):
+        raise NotAllowed("Alleen het secretariaat legt vast welke groepen worden bediend.")
+    at = now or timezone.now()
+    LedgerHead.objects.get_or_create(pk=1)
+    LedgerHead.objects.select_for_update().get(pk=1)
+    chosen = [group.value for group in TargetGroup if group in groups]  # always in the same order
+    last = ServedGroups.objects.filter(sector=sector).order_by("-pk").first()
+    if last is not None and (last.groups, last.agreement) == (chosen, agreement.strip()):
+        raise Conflict("Dit staat er al zo. Er is niets veranderd.")
+    line = ServedGroups.objects.create(
+        sector=sector,
+        groups=chosen,
+        agreement=agreement.strip(),
+        recorded_by=by,
+        recorded_at=at,
+        is_example=is_example,
+    )
+    append_event(
+        "served_groups_recorded", by, {"served_groups": line.pk, "sector": sector.pk, "groups": chosen}, at
+    )
+    return line
+
+
+def _refuse_same_file(sha256: str) -> None:
+    earlier = TargetGroupRevision.objects.filter(sha256=sha256).order_by("imported_at").first()
+    if earlier is not None:
+        day = timezone.localtime(earlier.imported_at)
+        raise Conflict(f"Dit bestand is al overgenomen op {day:%d-%m-%Y}. Er is niets veranderd.")
+
+
+def _check(rows: Sequence[Row], by: Person, source: str, method: str, published_on: date, day: date) -> None:
+    if not can_import_target_group(by):
+        raise NotAllowed("Alleen het secretariaat, UWV en het Werkplein leveren doelgroepcijfers aan.")
+    if not rows:
+        raise DomainError("Dit bestand heeft fouten of geen cijfers. Verbeter het en lees het opnieuw in.")
+    if not source.strip():
+        raise DomainError("Noem de bron van de cijfers.")
+    if published_on > day:
+        raise DomainError(
+            "De dag van publicatie ligt in de toekomst. Vul de dag in waarop de bron de cijfers gaf."
+        )
+    if any(row.kind == CountKind.FORECAST for row in rows) and not method.strip():
+        raise DomainError("In dit bestand staat een prognose. Schrijf met welke methode zij is gemaakt.")

@@ -1,0 +1,45 @@
+"""Who sees employers and what they promised, and who writes it down. Nothing of an employer is public."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from governance.enums import PartyKind
+from governance.permissions import current_term, is_secretariat
+from quotum.models import Commitment, Employer
+from quotum.models.commitments import CommitmentQuerySet
+
+
+def sits_for(user: Any, kind: str) -> bool:
+    """Whether this person holds or replaces the seat of parties of this kind today."""
+    term = current_term(user)
+    return term is not None and term.seat.parties.filter(kind=kind).exists()
+
+
+def can_record_commitments(user: Any) -> bool:
+    """The employers' seat, to which employers report garantiebanen (article 5), and the secretariat."""
+    return is_secretariat(user) or sits_for(user, PartyKind.EMPLOYERS)
+
+
+def can_record_contacts(user: Any) -> bool:
+    """Contact points for employers and sectors (B3a): the seats of employers and employees, and the secretariat."""
+    return can_record_commitments(user) or sits_for(user, PartyKind.UNION)
+
+
+def visible_employers(user: Any) -> Any:
+    """Employers are for everybody who signs in: who promised what is for the parties, not for the public."""
+    if not user.is_authenticated or not user.is_active:
+        return Employer.objects.none()
+    return Employer.objects.all()
+
+
+def visible_commitments(user: Any) -> CommitmentQuerySet:
+    """Commitments are for everybody who signs in."""
+    if not user.is_authenticated or not user.is_active:
+        return Commitment.objects.none()
+    return Commitment.objects.all()
+
+
+def can_record_cao(user: Any) -> bool:
+    """Agreements in cao's and contacts of works councils: the employees' seat (article 5) and the secretariat."""
+    return is_secretariat(user) or sits_for(user, PartyKind.UNION)
