@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from governance.enums import AdoptableState, PartyKind, Role
 from governance.permissions import current_term, has_role, is_participant
-from quotum.models import Allocation, ImportDraft, RealisationRevision
+from quotum.models import Allocation, FileImport, ImportDraft, RealisationRevision
+from quotum.models.file_imports import FileImportQuerySet
 from quotum.models.realisation import RealisationRevisionQuerySet
 
 
@@ -40,10 +41,7 @@ def can_change_allocation(user: Any, allocation: Allocation) -> bool:
 
 def can_import_realisation(user: Any) -> bool:
     """UWV staff, and who holds or replaces UWV's seat: UWV monitors the realisation (article 5)."""
-    if has_role(user, Role.UWV_STAFF):
-        return True
-    term = current_term(user)
-    return term is not None and term.seat.parties.filter(kind=PartyKind.UWV).exists()
+    return has_role(user, Role.UWV_STAFF) or can_remark_on_quarter(user)
 
 
 def visible_import_drafts(user: Any) -> QuerySet[ImportDraft]:
@@ -51,3 +49,21 @@ def visible_import_drafts(user: Any) -> QuerySet[ImportDraft]:
     if not can_import_realisation(user):
         return ImportDraft.objects.none()
     return ImportDraft.objects.filter(owner=user)
+
+
+def visible_file_imports(user: Any) -> FileImportQuerySet:
+    """A large file on its way in is its owner's alone."""
+    if not can_import_realisation(user):
+        return FileImport.objects.none()
+    return FileImport.objects.filter(owner=user)
+
+
+def can_remark_on_quarter(user: Any) -> bool:
+    """Who holds or replaces UWV's seat: the board asked that seat to watch the realisation (article 5)."""
+    term = current_term(user)
+    return term is not None and term.seat.parties.filter(kind=PartyKind.UWV).exists()
+
+
+def can_set_thresholds(user: Any) -> bool:
+    """The secretariat writes down what the board decided to hear of."""
+    return has_role(user, Role.SECRETARIAT)

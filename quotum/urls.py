@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quotum.views import allocations, monitor, realisation
+from quotum.views import allocations, breakdown, file_imports, monitor, open_data, realisation
 
 app_name = "quotum"
 
@@ -32,4 +32,30 @@ urlpatterns = [
         realisation.realisation_discard,
         name="realisation_discard",
     ),
+    path("quotum/realisatie/sjabloon-in-detail.csv", realisation.detail_template, name="detail_template"),
+    path("quotum/realisatie/bestand/<uuid:uuid>/", file_imports.file_import, name="file_import"),
+    path(
+        "quotum/realisatie/bestand/<uuid:uuid>/voortgang/",
+        file_imports.file_import_progress,
+        name="file_import_progress",
+    ),
+    path(
+        "quotum/realisatie/bestand/<uuid:uuid>/kolommen/",
+        file_imports.file_import_map,
+        name="file_import_map",
+    ),
+    path(
+        "quotum/realisatie/bestand/<uuid:uuid>/overnemen/",
+        file_imports.file_import_accept,
+        name="file_import_accept",
+    ),
+    path(
+        "quotum/realisatie/bestand/<uuid:uuid>/verwijderen/",
+        file_imports.file_import_discard,
+        name="file_import_discard",
+    ),
+    path("quotum/uitsnede/", breakdown.breakdown, name="breakdown"),
+    path("quotum/openbaar/", open_data.open_data, name="open_data"),
+    path("quotum/openbaar/<int:year>.json", open_data.open_data_json, name="open_data_json"),
+    path("quotum/openbaar/<int:year>.csv", open_data.open_data_csv, name="open_data_csv"),
 ]

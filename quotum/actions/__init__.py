@@ -1,14 +1,42 @@
 """Verbs that change the world, in five beats: lock, check, compute, write, log. An action never sends or enqueues."""
 
 from quotum.actions.allocation import change_allocation, delete_allocation, draft_allocation
+from quotum.actions.file_imports import (
+    discard_file,
+    keep_file,
+    map_file,
+    purge_abandoned,
+    read_file,
+    save_mapping,
+)
+from quotum.actions.file_taking_over import take_over_file
 from quotum.actions.realisation import accept_import, discard_import, import_realisation, stage_import
+from quotum.actions.signals import (
+    place_signals,
+    raise_late_figures,
+    raise_signals,
+    remark_on_quarter,
+    set_threshold,
+)
 
 __all__ = [
     "accept_import",
     "change_allocation",
     "delete_allocation",
+    "discard_file",
     "discard_import",
     "draft_allocation",
     "import_realisation",
+    "keep_file",
+    "map_file",
+    "place_signals",
+    "purge_abandoned",
+    "raise_late_figures",
+    "raise_signals",
+    "read_file",
+    "remark_on_quarter",
+    "save_mapping",
+    "set_threshold",
     "stage_import",
+    "take_over_file",
 ]
