@@ -31,7 +31,7 @@ from governance.models import (
     Withdrawal,
 )
 from governance.models.follow_up import Evaluation
-from quotum.models import Allocation
+from quotum.models import Allocation, RealisationRevision
 from reports.models import AnnualReport, Delivery
 from werkbedrijf.printing.files import store
 
@@ -160,6 +160,10 @@ def withdrawal_pk() -> list[Any]:
 
 def draft_allocation_pk() -> list[Any]:
     return [Allocation.objects.get(state=AdoptableState.DRAFT).pk]
+
+
+def year_with_figures() -> list[Any]:
+    return [RealisationRevision.objects.latest("imported_at").year]
 
 
 def report_year() -> list[Any]:
