@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quotum.views import allocations, breakdown, file_imports, monitor, open_data, realisation
+from quotum.views import allocations, breakdown, file_imports, monitor, open_data, realisation, signals
 
 app_name = "quotum"
 
@@ -58,4 +58,7 @@ urlpatterns = [
     path("quotum/openbaar/", open_data.open_data, name="open_data"),
     path("quotum/openbaar/<int:year>.json", open_data.open_data_json, name="open_data_json"),
     path("quotum/openbaar/<int:year>.csv", open_data.open_data_csv, name="open_data_csv"),
+    path("quotum/signalen/", signals.signal_list, name="signal_list"),
+    path("quotum/signalen/drempel/", signals.threshold_set, name="threshold_set"),
+    path("quotum/signalen/opmerking/", signals.remark_add, name="remark_add"),
 ]

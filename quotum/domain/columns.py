@@ -70,6 +70,9 @@ def mapper(layout: Layout, mapping: Mapped, header: Line) -> tuple[Line, Callabl
         kind, word = mapping.get(column, (FIXED, ""))
         sources.append((names.index(plain(word)), "") if kind == COLUMN else (-1, word))
 
+    if header.cells and [place for place, _ in sources] == list(range(len(header.cells))):
+        return Line(header.number, columns), lambda line: line  # ours already, in our order
+
     def convert(line: Line) -> Line:
         cells, count = line.cells, len(line.cells)
         return Line(

@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_LINES = 20_000
@@ -40,8 +40,7 @@ class UnreadableFile(ValueError):
     """The file cannot be read as rows of cells at all; the message is Dutch, for the screen, and says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line with its cells; `number` is the line in the file, counting from 1."""
 
     number: int
@@ -127,7 +126,7 @@ def _cells(reader: Any, before: int) -> Iterator[Line]:
                 raise UnreadableFile(
                     f"Regel {number} heeft meer dan {MAX_COLUMNS} kolommen. Begin met het sjabloon."
                 )
-            stripped = tuple([cell.strip() for cell in cells])
+            stripped = tuple(map(str.strip, cells))
             if any(stripped):
                 yield Line(number, stripped)
     except csv.Error:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from quotum.domain.delimited import Line
 from quotum.domain.personal_data import holds_bsn, is_personal_column
@@ -33,8 +34,7 @@ NO_PERSONAL_DATA = (
 UNKNOWN = ""  # the source does not know it of this figure
 
 
-@dataclass(frozen=True, slots=True)
-class DetailRow:
+class DetailRow(NamedTuple):
     """One figure. Empty sector, municipality, group or side: not known to the source. key: the figure as a number."""
 
     key: int
@@ -49,6 +49,16 @@ class DetailRow:
     count: int
 
 
+_BREAKDOWNS = tuple(
+    dimension.value
+    for dimension in (
+        Dimension.SECTOR,
+        Dimension.MUNICIPALITY,
+        Dimension.GROUP,
+        Dimension.SIDE,
+        Dimension.DETAIL,
+    )
+)
 # year, quarter, measure, unit, dimension → code → jobs or people
 Sums = dict[tuple[int, int, str, str, str], dict[str, int]]
 
@@ -122,8 +132,8 @@ class DetailReader:
         self.more_errors = 0
         self.is_about_persons = False
         self.rows = 0
-        self.sums: Sums = {}
-        self.unknown: dict[str, int] = {}
+        self._totals: dict[tuple[int, int, str, str], tuple[dict[str, int], ...]] = {}
+        self._unknown = [0, 0, 0, 0]
         names = {code.lower(): code for code in municipalities}
         self._municipality = _Words(
             "gemeente",
@@ -232,19 +242,35 @@ class DetailReader:
 
     def _add(self, row: DetailRow) -> None:
         series = (row.year, row.quarter, row.measure, row.unit)
-        for dimension, code in (
-            (Dimension.SECTOR, row.sector),
-            (Dimension.MUNICIPALITY, row.municipality),
-            (Dimension.GROUP, row.group),
-            (Dimension.SIDE, row.side),
-        ):
+        totals = self._totals.get(series)
+        if totals is None:
+            totals = self._totals[series] = ({}, {}, {}, {}, {})
+        count, unknown = row.count, self._unknown
+        for place, code in enumerate((row.sector, row.municipality, row.group, row.side)):
             if code:
-                counts = self.sums.setdefault((*series, dimension.value), {})
-                counts[code] = counts.get(code, 0) + row.count
+                counts = totals[place]
+                counts[code] = counts.get(code, 0) + count
             else:
-                self.unknown[dimension.value] = self.unknown.get(dimension.value, 0) + 1
-        total = self.sums.setdefault((*series, Dimension.DETAIL.value), {})
-        total[""] = total.get("", 0) + row.count
+                unknown[place] += 1
+        whole = totals[4]
+        whole[""] = whole.get("", 0) + count
+
+    @property
+    def sums(self) -> Sums:
+        """The totals per quarter, measure, unit and breakdown; of the detail itself one total, without a code."""
+        return {
+            (*series, dimension): counts
+            for series, totals in self._totals.items()
+            for dimension, counts in zip(_BREAKDOWNS, totals, strict=True)
+            if counts
+        }
+
+    @property
+    def unknown(self) -> dict[str, int]:
+        """Of how many figures a breakdown is not known; only those of which that is any."""
+        return {
+            dimension: count for dimension, count in zip(_BREAKDOWNS, self._unknown, strict=False) if count
+        }
 
     def _quarter(self, line: Line, year: str, number: str) -> Quarter | None:
         last = self._on.year

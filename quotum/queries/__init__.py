@@ -55,7 +55,7 @@ from quotum.queries.realisation import (
     waiting_import,
 )
 from quotum.queries.restatements import Restatement, restatements
-from quotum.queries.signals import remarks_of, signals_of, thresholds_in_use
+from quotum.queries.signals import remarks_of, signals_of, threshold_lines, thresholds_in_use
 
 __all__ = [
     "AllocationLine",
@@ -114,6 +114,7 @@ __all__ = [
     "signals_of",
     "superseding",
     "template_quarter",
+    "threshold_lines",
     "thresholds_in_use",
     "totals",
     "waiting_file",

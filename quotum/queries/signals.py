@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from governance.permissions import visible_items
@@ -30,3 +31,17 @@ def signals_of(user: Any, year: int) -> list[Signal]:
 def remarks_of(year: int) -> list[QuarterRemark]:
     """What UWV's seat remarked on the quarters of a year, newest first."""
     return list(QuarterRemark.objects.filter(year=year).select_related("seat"))
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdLine:
+    """One kind of signal with its threshold; None when the board has set none yet."""
+
+    kind: SignalKind
+    threshold: SignalThreshold | None
+
+
+def threshold_lines() -> list[ThresholdLine]:
+    """Every kind of signal, in a fixed order."""
+    found = thresholds_in_use()
+    return [ThresholdLine(kind, found.get(kind)) for kind in SignalKind]

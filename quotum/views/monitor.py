@@ -42,6 +42,8 @@ def monitor(request: HttpRequest) -> HttpResponse:
             "disagreements": queries.disagreements(year),
             "other_list_quarters": queries.other_list_quarters(year),
             "restatements": queries.restatements(year),
+            "signals": queries.signals_of(request.user, year),
+            "remarks": queries.remarks_of(year),
             "is_example": any(line.revision.is_example for line in counting),
             "national": queries.national_targets(),
             "may_draft": can_draft_allocation(request.user),
