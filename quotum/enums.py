@@ -45,6 +45,49 @@ class Dimension(LabelledEnum):
 
     SECTOR = "sector", "per sector"
     MUNICIPALITY = "municipality", "per gemeente"
+    GROUP = "group", "per groep"
+    SIDE = "side", "per markt en overheid"
+    DETAIL = "detail", "in detail"
+
+    @property
+    def noun(self) -> str:
+        """What one row of such a table is."""
+        return {
+            "sector": "Sector",
+            "municipality": "Gemeente",
+            "group": "Groep",
+            "side": "Markt of overheid",
+            "detail": "Totaal",
+        }[self.value]
+
+
+class Group(LabelledEnum):
+    """The groups of the doelgroepregister (Wfsv art. 38b and 38f lid 5), as the regional reports name them."""
+
+    PW = "pw", "Participatiewet"
+    WAJONG = "wajong", "Wajong"
+    WSW = "wsw", "Wsw"
+    WIW_ID = "wiw-id", "WIW/ID"
+    OTHER = "other", "overig"
+
+
+class Side(LabelledEnum):
+    """Market or government: a property of the employer (Regeling Wfsv art. 3.27), not of a section of the SBI."""
+
+    MARKET = "market", "markt"
+    GOVERNMENT = "government", "overheid"
+
+
+class FileState(LabelledEnum):
+    """Where a file stands between choosing it and taking it over."""
+
+    MAPPING = "mapping", "wacht op de koppeling van de kolommen"
+    WAITING = "waiting", "wacht op het lezen"
+    READING = "reading", "wordt gelezen"
+    READ = "read", "gelezen"
+    REFUSED = "refused", "geweigerd"
+    FAILED = "failed", "niet gelukt"
+    TAKEN = "taken", "overgenomen"
 
 
 class Method(LabelledEnum):
@@ -105,16 +148,6 @@ class CaoState(LabelledEnum):
     EXPIRED = "expired", "verlopen"
 
 
-class TargetGroup(LabelledEnum):
-    """Under which law somebody belongs to the banenafspraak (Wfsv art. 38b; WIW and ID jobs by art. 38f lid 5)."""
-
-    PARTICIPATION_ACT = "participation_act", "Participatiewet"
-    WAJONG = "wajong", "Wajong"
-    WSW = "wsw", "Wsw-indicatie"
-    WIW_ID = "wiw_id", "WIW en ID"
-    OTHER = "other", "overig of onbekend"
-
-
 class AgeBand(LabelledEnum):
     """Ages at the end of the year."""
 
@@ -142,8 +175,29 @@ class Characteristic(LabelledEnum):
     DISTANCE = "distance", "afstand tot werk"
 
 
-class CountKind(LabelledEnum):
+class HeadcountKind(LabelledEnum):
     """People that were counted, or that are expected. Never added to each other."""
 
     COUNTED = "counted", "geteld"
     FORECAST = "forecast", "prognose"
+
+
+class SignalKind(LabelledEnum):
+    """What the board wants to hear of by itself. The threshold is a figure in the unit of `threshold_unit`."""
+
+    SECTOR_BEHIND = "sector_behind", "een sector ligt achter op schema"
+    REGION_BEHIND = "region_behind", "de regio ligt achter op schema"
+    FIGURES_LATE = "figures_late", "de cijfers over een kwartaal zijn er niet"
+
+    @property
+    def unit(self) -> str:
+        """What the figure of its threshold counts, after "meer dan …"."""
+        return "dagen later dan verwacht" if self is SignalKind.FIGURES_LATE else "procent van naar rato"
+
+
+class CountKind(LabelledEnum):
+    """What is counted in WBS/Sonar (articles 3 and 10 of the agreement; the registration itself is not here)."""
+
+    VACANCIES = "vacancies", "vacatures"
+    JOBSEEKERS = "jobseekers", "werkzoekenden"
+    CONTACTS = "contacts", "werkgeverscontacten"

@@ -33,6 +33,41 @@ def counting_tables() -> dict[str, str]:
     }
 
 
+def kept_tables() -> dict[str, tuple[str, str, str, str]]:
+    """The tables of all models whose rows may be thrown away only while what they hang on does not count yet.
+
+    Table to (own column, other table, its column, condition there under which the rows stay), from `kept_when`.
+    """
+    return {
+        model._meta.db_table: model.kept_when for model in apps.get_models() if hasattr(model, "kept_when")
+    }
+
+
+def _kept_statements(vendor: str, table: str, rule: tuple[str, str, str, str]) -> tuple[list[str], list[str]]:
+    """The SQL that installs and that drops the guards of a table with a `kept_when`: never changed, and then kept."""
+    column, other, key, condition = rule
+    names = [f"guard_{table}_update", f"guard_{table}_kept"]
+    stays = f"EXISTS (SELECT 1 FROM {other} WHERE {key} = OLD.{column} AND {condition})"  # noqa: S608 (names of our own models)
+    if vendor == "sqlite":
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+        create = [
+            f"CREATE TRIGGER {names[0]} BEFORE UPDATE ON {table} {refuse}",
+            f"CREATE TRIGGER {names[1]} BEFORE DELETE ON {table} WHEN {stays} {refuse}",
+        ]
+        return create, [f"DROP TRIGGER IF EXISTS {name}" for name in names]
+    create = [
+        f"CREATE OR REPLACE FUNCTION guard_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        f"CREATE OR REPLACE FUNCTION {names[1]}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF {stays} THEN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; "
+        f"END IF; RETURN OLD; END $$",
+        f"CREATE TRIGGER {names[0]} BEFORE UPDATE OR TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION guard_append_only()",
+        f"CREATE TRIGGER {names[1]} BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {names[1]}()",
+    ]
+    return create, [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name in names]
+
+
 def _counting_statements(vendor: str, table: str, column: str) -> tuple[list[str], list[str]]:
     """The SQL that installs and that drops the guards of a table whose column goes up by one at every change."""
     other = f"NEW.{column} <> OLD.{column} + 1"
@@ -61,6 +96,8 @@ def _guards(vendor: str) -> Iterator[tuple[str, list[str], list[str]]]:
         yield table, *_statements(vendor, table)
     for table, column in sorted(counting_tables().items()):
         yield table, *_counting_statements(vendor, table, column)
+    for table, rule in sorted(kept_tables().items()):
+        yield table, *_kept_statements(vendor, table, rule)
 
 
 def _statements(vendor: str, table: str) -> tuple[list[str], list[str]]:
@@ -174,7 +211,7 @@ def check_guards(
             if connection.vendor == "sqlite"
             else "SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname LIKE 'guard!_%%' ESCAPE '!'"
         )
-        for table in (*guarded_tables(), *sorted(counting_tables())):
+        for table in (*guarded_tables(), *sorted(counting_tables()), *sorted(kept_tables())):
             if table not in existing:
                 continue
             with connection.cursor() as cursor:

@@ -192,6 +192,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute=10, hour="7-18"),
     },
     "make-owed-deliveries": {"task": "reports.tasks.make_owed_deliveries", "schedule": 15.0},
+    "read-waiting-files": {"task": "quotum.tasks.read_waiting_files", "schedule": 15.0},
+    "place-waiting-signals": {"task": "quotum.tasks.place_waiting_signals", "schedule": 60.0},
+    "look-for-late-figures": {
+        "task": "quotum.tasks.look_for_late_figures",
+        "schedule": crontab(minute=20, hour="7-18"),
+    },
+    "purge-abandoned-files": {"task": "quotum.tasks.purge_abandoned_files", "schedule": 600.0},
 }
 
 # --- e-mail ---

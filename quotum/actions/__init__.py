@@ -2,8 +2,24 @@
 
 from quotum.actions.allocation import change_allocation, delete_allocation, draft_allocation
 from quotum.actions.deviations import add_deviation, remove_deviation
+from quotum.actions.file_imports import (
+    discard_file,
+    keep_file,
+    map_file,
+    purge_abandoned,
+    read_file,
+    save_mapping,
+)
+from quotum.actions.file_taking_over import take_over_file
 from quotum.actions.realisation import accept_import, discard_import, import_realisation, stage_import
 from quotum.actions.sector_lists import change_sector_list, delete_sector_list, draft_sector_list
+from quotum.actions.signals import (
+    place_signals,
+    raise_late_figures,
+    raise_signals,
+    remark_on_quarter,
+    set_threshold,
+)
 
 __all__ = [
     "accept_import",
@@ -12,10 +28,22 @@ __all__ = [
     "change_sector_list",
     "delete_allocation",
     "delete_sector_list",
+    "discard_file",
     "discard_import",
     "draft_allocation",
     "draft_sector_list",
     "import_realisation",
+    "keep_file",
+    "map_file",
+    "place_signals",
+    "purge_abandoned",
+    "raise_late_figures",
+    "raise_signals",
+    "read_file",
+    "remark_on_quarter",
     "remove_deviation",
+    "save_mapping",
+    "set_threshold",
     "stage_import",
+    "take_over_file",
 ]

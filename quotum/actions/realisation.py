@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Container, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from governance.actions.ledger import append_event
 from governance.models import LedgerHead, Party, Person
-from quotum.domain.realisation_csv import ParsedFile, Row
+from quotum.actions.signals import raise_signals
+from quotum.domain.quarters import Quarter
+from quotum.domain.realisation_csv import GROUPS, SIDES, ParsedFile, Row
 from quotum.enums import Dimension
 from quotum.imports import Series, series_of
-from quotum.models import ImportDraft, RealisationFigure, RealisationRevision, SectorList
+from quotum.models import ImportDraft, RealisationFigure, RealisationRevision, Sector, SectorList
 from werkbedrijf.lib.errors import Conflict, DomainError
 
 DRAFT_LIFE = timedelta(hours=24)
@@ -25,7 +27,7 @@ def already_imported(sha256: str) -> RealisationRevision | None:
     return RealisationRevision.objects.filter(sha256=sha256).order_by("imported_at").first()
 
 
-def _refuse_same_file(sha256: str) -> None:
+def refuse_same_file(sha256: str) -> None:
     earlier = already_imported(sha256)
     if earlier is not None:
         day = timezone.localtime(earlier.imported_at)
@@ -50,7 +52,7 @@ def stage_import(
     at = now or timezone.now()
     ImportDraft.objects.filter(expires_at__lte=at).delete()
     _check(parsed.rows, parsed.is_good, source, published_on, timezone.localtime(at).date())
-    _refuse_same_file(parsed.sha256)
+    refuse_same_file(parsed.sha256)
     ImportDraft.objects.filter(owner=by, sha256=parsed.sha256).delete()
     return ImportDraft.objects.create(
         owner=by,
@@ -98,6 +100,46 @@ def rows_of(draft: ImportDraft) -> list[Row]:
     return [Row(**row) for row in draft.rows]
 
 
+@dataclass(frozen=True)
+class Parts:
+    """What a figure can be of: the sectors of one list and the municipalities, by the code that stands in a file."""
+
+    sector_list: SectorList | None
+    sectors: dict[str, Sector]
+    municipalities: dict[str, Party]
+
+    def knows(self, dimension: str, code: str) -> bool:
+        """Whether the code means something in this breakdown."""
+        known: dict[Dimension, Container[str]] = {
+            Dimension.SECTOR: self.sectors,
+            Dimension.MUNICIPALITY: self.municipalities,
+            Dimension.GROUP: GROUPS,
+            Dimension.SIDE: SIDES,
+        }
+        return code in known[Dimension(dimension)]
+
+    def figure(self, revision: RealisationRevision, code: str, count: int) -> RealisationFigure:
+        """One number of a delivery, not yet stored; the code must be known."""
+        is_sector = revision.dimension == Dimension.SECTOR
+        is_municipality = revision.dimension == Dimension.MUNICIPALITY
+        return RealisationFigure(
+            revision=revision,
+            sector=self.sectors[code] if is_sector else None,
+            municipality=self.municipalities[code] if is_municipality else None,
+            category="" if is_sector or is_municipality else code,
+            count=count,
+        )
+
+
+def parts_in_use(sector_list: SectorList | None) -> Parts:
+    """The sectors of this list, and every municipality with a code."""
+    return Parts(
+        sector_list,
+        {s.code: s for s in sector_list.sectors.all()} if sector_list else {},
+        {p.cbs_code: p for p in Party.objects.municipalities().exclude(cbs_code="")},
+    )
+
+
 @transaction.atomic
 def import_realisation(
     rows: Sequence[Row],
@@ -121,15 +163,12 @@ def import_realisation(
     )  # one import at a time: numbers and duplicates are counted
     day = timezone.localtime(at).date()
     _check(rows, True, source, published_on, day)
-    _refuse_same_file(sha256)
-    sector_list = SectorList.objects.in_force(day)
-    sectors = {s.code: s for s in sector_list.sectors.all()} if sector_list else {}
-    municipalities = {p.cbs_code: p for p in Party.objects.municipalities().exclude(cbs_code="")}
+    refuse_same_file(sha256)
+    parts = parts_in_use(SectorList.objects.in_force(day))
     revisions = []
     for series in series_of(rows):
         by_sector = series.dimension == Dimension.SECTOR
-        known = sectors if by_sector else municipalities
-        unknown = [code for code in series.counts if code not in known]
+        unknown = [code for code in series.counts if not parts.knows(series.dimension, code)]
         if unknown:
             raise DomainError(f"Onbekend: {', '.join(unknown)}. Lees het bestand opnieuw in.")
         revision = RealisationRevision.objects.create(
@@ -139,7 +178,7 @@ def import_realisation(
             unit=series.unit,
             dimension=series.dimension,
             number=_next_number(series),
-            sector_list=sector_list if by_sector else None,
+            sector_list=parts.sector_list if by_sector else None,
             total=series.total,
             stated_total=series.stated_total,
             source=source.strip(),
@@ -150,13 +189,7 @@ def import_realisation(
             is_example=is_example,
         )
         RealisationFigure.objects.bulk_create(
-            RealisationFigure(
-                revision=revision,
-                sector=sectors[code] if by_sector else None,
-                municipality=None if by_sector else municipalities[code],
-                count=count,
-            )
-            for code, count in series.counts.items()
+            parts.figure(revision, code, count) for code, count in series.counts.items()
         )
         revisions.append(revision)
     append_event(
@@ -165,6 +198,7 @@ def import_realisation(
         {"sha256": sha256, "revisions": [str(r.pk) for r in revisions], "rows": len(rows)},
         at,
     )
+    raise_signals(max(revision.year for revision in revisions), now=at)
     return revisions
 
 
@@ -186,14 +220,21 @@ def _next_number(series: Series) -> int:
 def _check(rows: Sequence[Row], good: bool, source: str, published_on: date, day: date) -> None:
     if not good or not rows:
         raise DomainError("Dit bestand heeft fouten of geen cijfers. Verbeter het en lees het opnieuw in.")
+    check_delivery(source, published_on, day)
+    check_published_after(max((series.quarter for series in series_of(rows)), default=None), published_on)
+
+
+def check_delivery(source: str, published_on: date, day: date) -> None:
+    """Raises DomainError for figures without a source, or published after today."""
     if not source.strip():
         raise DomainError("Noem de bron van de cijfers.")
     if published_on > day:
         raise DomainError(
             "De dag van publicatie ligt in de toekomst. Vul de dag in waarop de bron de cijfers gaf."
         )
-    last = max(series_of(rows), key=lambda series: series.quarter, default=None)
-    if last is not None and published_on <= last.quarter.last_day:
-        raise DomainError(
-            f"De dag van publicatie ligt vóór het einde van {last.quarter}. Vul de juiste dag in."
-        )
+
+
+def check_published_after(last: Quarter | None, published_on: date) -> None:
+    """Raises DomainError for figures that were published before their last quarter was over."""
+    if last is not None and published_on <= last.last_day:
+        raise DomainError(f"De dag van publicatie ligt vóór het einde van {last}. Vul de juiste dag in.")

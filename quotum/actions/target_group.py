@@ -12,7 +12,7 @@ from django.utils import timezone
 from governance.actions.ledger import append_event
 from governance.models import LedgerHead, Party, Person
 from quotum.domain.target_group_csv import ParsedFile, Row
-from quotum.enums import Characteristic, CountKind, TargetGroup
+from quotum.enums import Characteristic, Group, HeadcountKind
 from quotum.models import (
     Sector,
     ServedGroups,
@@ -142,7 +142,7 @@ def import_target_group(
             total=total.count,
             low=total.low,
             high=total.high,
-            method=method.strip() if kind == CountKind.FORECAST else "",
+            method=method.strip() if kind == HeadcountKind.FORECAST else "",
             source=source.strip(),
             published_on=published_on,
             imported_by=by,
@@ -185,14 +185,14 @@ def record_served_groups(
 ) -> ServedGroups:
     """Which groups are served in a sector, and how they are kept from competing (article 8). What stood before stays.
 
-    groups: values of TargetGroup; none is a statement too. Raises NotAllowed, Conflict when nothing would change.
+    groups: values of Group; none is a statement too. Raises NotAllowed, Conflict when nothing would change.
     """
     if not can_record_served_groups(by):
         raise NotAllowed("Alleen het secretariaat legt vast welke groepen worden bediend.")
     at = now or timezone.now()
     LedgerHead.objects.get_or_create(pk=1)
     LedgerHead.objects.select_for_update().get(pk=1)
-    chosen = [group.value for group in TargetGroup if group in groups]  # always in the same order
+    chosen = [group.value for group in Group if group in groups]  # always in the same order
     last = ServedGroups.objects.filter(sector=sector).order_by("-pk").first()
     if last is not None and (last.groups, last.agreement) == (chosen, agreement.strip()):
         raise Conflict("Dit staat er al zo. Er is niets veranderd.")
@@ -228,5 +228,5 @@ def _check(rows: Sequence[Row], by: Person, source: str, method: str, published_
         raise DomainError(
             "De dag van publicatie ligt in de toekomst. Vul de dag in waarop de bron de cijfers gaf."
         )
-    if any(row.kind == CountKind.FORECAST for row in rows) and not method.strip():
+    if any(row.kind == HeadcountKind.FORECAST for row in rows) and not method.strip():
         raise DomainError("In dit bestand staat een prognose. Schrijf met welke methode zij is gemaakt.")

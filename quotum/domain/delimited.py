@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, NamedTuple, TextIO
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_LINES = 20_000
@@ -15,7 +17,7 @@ MAX_LINE_LENGTH = 1_000
 MAX_COLUMNS = 50
 SEPARATORS = (";", ",")
 
-_OTHER_KINDS = (
+OTHER_KINDS = (
     (
         b"PK\x03\x04",
         "Dit is een Excel-bestand of een zip-bestand. Sla het in Excel op als “CSV UTF-8” en kies dat bestand.",
@@ -38,8 +40,7 @@ class UnreadableFile(ValueError):
     """The file cannot be read as rows of cells at all; the message is Dutch, for the screen, and says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line with its cells; `number` is the line in the file, counting from 1."""
 
     number: int
@@ -66,7 +67,7 @@ def read_table(content: bytes) -> Table:
     if len(content) > MAX_BYTES:
         raise UnreadableFile("Het bestand is groter dan 5 MB. Deel het op, bijvoorbeeld per kwartaal.")
     start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:8]
-    for signature, sentence in _OTHER_KINDS:
+    for signature, sentence in OTHER_KINDS:
         if content.startswith(signature) or start.startswith(signature):
             raise UnreadableFile(sentence)
     if b"\0" in content:
@@ -80,6 +81,59 @@ def read_table(content: bytes) -> Table:
     if not rows:
         raise UnreadableFile("Het bestand heeft geen regel met kolomnamen. Begin met het sjabloon.")
     return Table(rows[0], tuple(rows[1:]), note)
+
+
+def stream_table(text: TextIO, longest: int = MAX_LINE_LENGTH) -> tuple[Line, Iterator[Line]]:
+    """The header, and the lines below it one by one, so that a file of any length costs the memory of one line.
+
+    text: opened with newline="" and decoded already. Empty lines are left out. Raises UnreadableFile, also while the
+    lines are being read: no column names, a line that is too long, too many columns, quotes that do not match.
+    """
+    first = ""
+    skipped = 0
+    while not first.strip():
+        first = text.readline(longest + 2)
+        if not first:
+            raise UnreadableFile("Het bestand heeft geen regel met kolomnamen. Begin met het sjabloon.")
+        skipped += 1
+    separator = max(SEPARATORS, key=first.count)
+
+    def physical() -> Iterator[str]:
+        yield first
+        number = skipped
+        while line := text.readline(longest + 2):
+            number += 1
+            if len(line.rstrip("\r\n")) > longest:
+                raise UnreadableFile(
+                    f"Regel {number} is langer dan {longest} tekens. Dat is geen regel met cijfers; "
+                    "controleer het bestand."
+                )
+            yield line
+
+    lines = _cells(csv.reader(physical(), delimiter=separator, strict=True), skipped - 1)
+    header = next(lines, None)
+    if header is None:
+        raise UnreadableFile("Het bestand heeft geen regel met kolomnamen. Begin met het sjabloon.")
+    return header, lines
+
+
+def _cells(reader: Any, before: int) -> Iterator[Line]:
+    """The lines of a csv reader with something in them; `before`: how many lines of the file came before it."""
+    try:
+        for cells in reader:
+            number = before + reader.line_num
+            if len(cells) > MAX_COLUMNS:
+                raise UnreadableFile(
+                    f"Regel {number} heeft meer dan {MAX_COLUMNS} kolommen. Begin met het sjabloon."
+                )
+            stripped = tuple(map(str.strip, cells))
+            if any(stripped):
+                yield Line(number, stripped)
+    except csv.Error:
+        raise UnreadableFile(
+            f"In of vóór regel {before + reader.line_num} kloppen de aanhalingstekens niet. "
+            "Haal ze weg of sla het bestand opnieuw op als CSV."
+        ) from None
 
 
 def _decode(content: bytes) -> tuple[str, str]:
@@ -117,20 +171,4 @@ def _refuse_endless(text: str) -> None:
 def _rows(text: str) -> list[Line]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(SEPARATORS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows: list[Line] = []
-    try:
-        for cells in reader:
-            if len(cells) > MAX_COLUMNS:
-                raise UnreadableFile(
-                    f"Regel {reader.line_num} heeft meer dan {MAX_COLUMNS} kolommen. Begin met het sjabloon."
-                )
-            stripped = tuple(cell.strip() for cell in cells)
-            if any(stripped):
-                rows.append(Line(reader.line_num, stripped))
-    except csv.Error:
-        raise UnreadableFile(
-            f"In of vóór regel {reader.line_num} kloppen de aanhalingstekens niet. "
-            "Haal ze weg of sla het bestand opnieuw op als CSV."
-        ) from None
-    return rows
+    return list(_cells(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 0))

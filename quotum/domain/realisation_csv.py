@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,11 +16,19 @@ from quotum.domain.delimited import Line, Table, UnreadableFile, read_table
 from quotum.domain.personal_data import holds_bsn, is_personal_column
 from quotum.domain.quarters import Quarter
 from quotum.domain.totals import check_totals
-from quotum.enums import Dimension, Measure, Unit
+from quotum.enums import Dimension, Group, Measure, Side, Unit
 
 COLUMNS = ("jaar", "kwartaal", "soort", "code", "maat", "eenheid", "aantal")
 TOTAL = "total"
-KINDS = {"sector": Dimension.SECTOR.value, "gemeente": Dimension.MUNICIPALITY.value, "totaal": TOTAL}
+KINDS = {
+    "sector": Dimension.SECTOR.value,
+    "gemeente": Dimension.MUNICIPALITY.value,
+    "groep": Dimension.GROUP.value,
+    "werkgever": Dimension.SIDE.value,
+    "totaal": TOTAL,
+}
+GROUPS = {group.value: group.label for group in Group}
+SIDES = {side.value: side.label for side in Side}
 MEASURES = {"nieuw": Measure.NEW, "stand": Measure.STOCK}
 UNITS = {"banen": Unit.JOBS, "personen": Unit.PEOPLE}
 FIRST_YEAR = 2013  # the banenafspraak counts from the end of 2012
@@ -39,7 +47,7 @@ class FileError:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure: `kind` is "sector", "municipality" or "total"; `code` a sector or CBS code, "" for a total."""
+    """One figure: `kind` is a Dimension or "total"; `code` a sector, CBS code or category, "" for a total."""
 
     year: int
     quarter: int
@@ -82,7 +90,14 @@ def parse_realisation(
         table = read_table(content)
     except UnreadableFile as error:
         return ParsedFile(digest, errors=(FileError(0, "", str(error)),))
-    errors = _personal_data(table) or _header_errors(table.header)
+    return parse_table(table, sectors, municipalities, on, digest)
+
+
+def parse_table(
+    table: Table, sectors: Mapping[str, str], municipalities: Mapping[str, str], on: date, digest: str
+) -> ParsedFile:
+    """The same for a file of which the cells are known already. digest: the hash of the file itself."""
+    errors = personal_data(table) or _header_errors(table.header)
     if errors:
         return _refused(digest, errors)
     reader = _RowReader(table.header, sectors, municipalities, on)
@@ -94,7 +109,13 @@ def parse_realisation(
         )
     if reader.errors:
         return _refused(digest, reader.errors)
-    problems, notes = check_totals(reader.rows, sectors, municipalities)
+    known = {
+        Dimension.SECTOR: {code: code for code in sectors},
+        Dimension.MUNICIPALITY: municipalities,
+        Dimension.GROUP: GROUPS,
+        Dimension.SIDE: SIDES,
+    }
+    problems, notes = check_totals(reader.rows, known)
     if problems:
         return _refused(digest, [FileError(0, "aantal", problem) for problem in problems])
     return ParsedFile(
@@ -106,7 +127,7 @@ def _refused(digest: str, errors: list[FileError]) -> ParsedFile:
     return ParsedFile(digest, errors=tuple(errors[:MAX_ERRORS]), more_errors=max(0, len(errors) - MAX_ERRORS))
 
 
-def _personal_data(table: Table) -> list[FileError]:
+def personal_data(table: Table) -> list[FileError]:
     """Columns about people, and cells that hold a BSN. The messages name the place, never the content."""
     names = [cell.lower() for cell in table.header.cells]
     errors = [
@@ -174,6 +195,8 @@ class _RowReader:
             Dimension.SECTOR.value: {code.lower(): code for code in sectors},
             Dimension.MUNICIPALITY.value: {code.lower(): code for code in municipalities}
             | {name.lower(): code for code, name in municipalities.items()},
+            Dimension.GROUP.value: words_of(GROUPS),
+            Dimension.SIDE.value: words_of(SIDES),
         }
         self._on = on
         self._seen: dict[tuple[int, int, str, str, str, str], int] = {}
@@ -216,14 +239,14 @@ class _RowReader:
         text = self._cell(line, column)
         if re.fullmatch(r"[0-9]{1,4}", text) and lowest <= int(text) <= highest:
             return int(text)
-        self._refuse(line, column, f"{_quoted(text)} Vul een getal in van {lowest} tot en met {highest}.")
+        self._refuse(line, column, f"{quoted(text)} Vul een getal in van {lowest} tot en met {highest}.")
         return 0
 
     def _word(self, line: Line, column: str, words: Mapping[str, str]) -> str:
         text = self._cell(line, column)
         if text.lower() in words:
             return str(words[text.lower()])
-        self._refuse(line, column, f"{_quoted(text)} Vul in: {' of '.join(words)}.")
+        self._refuse(line, column, f"{quoted(text)} Vul in: {one_of(words)}.")
         return ""
 
     def _code(self, line: Line, kind: str) -> str:
@@ -236,13 +259,14 @@ class _RowReader:
             return ""
         code = self._codes[kind].get(text.lower(), "")
         if not code:
-            known = (
-                f"Gebruik een van: {', '.join(self._codes[kind].values())}."
-                if kind == Dimension.SECTOR
-                else "Gebruik de CBS-code (zoals GM0153) of de naam van een van de deelnemende gemeenten."
-            )
-            self._refuse(line, "code", f"{_quoted(text)} {known}")
+            self._refuse(line, "code", f"{quoted(text)} {self._known(kind)}")
         return code
+
+    def _known(self, kind: str) -> str:
+        if kind == Dimension.MUNICIPALITY:
+            return "Gebruik de CBS-code (zoals GM0153) of de naam van een van de deelnemende gemeenten."
+        words = {Dimension.GROUP.value: GROUPS, Dimension.SIDE.value: SIDES}.get(kind)
+        return f"Gebruik een van: {', '.join(words.values() if words else self._codes[kind].values())}."
 
     def _count(self, line: Line) -> int:
         text = self._cell(line, "aantal")
@@ -263,7 +287,18 @@ class _RowReader:
         return 0
 
 
-def _quoted(text: str) -> str:
+def words_of(labels: Mapping[str, str]) -> dict[str, str]:
+    """What may stand in a cell for a category, in lower case: its code and its label."""
+    return {code: code for code in labels} | {label.lower(): code for code, label in labels.items()}
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Such as "sector, gemeente of totaal"."""
+    *first, last = words
+    return f"{', '.join(first)} of {last}" if first else last
+
+
+def quoted(text: str) -> str:
     """The start of a sentence that shows what stood there, when it is short enough to be a code."""
     if not text:
         return "Deze cel is leeg."

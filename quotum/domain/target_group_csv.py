@@ -14,10 +14,10 @@ from datetime import date
 
 from quotum.domain.delimited import Line, Table, UnreadableFile, read_table
 from quotum.domain.personal_data import holds_bsn, is_personal_column
-from quotum.enums import AgeBand, Characteristic, CountKind, Distance, TargetGroup
+from quotum.enums import AgeBand, Characteristic, Distance, Group, HeadcountKind
 
 COLUMNS = ("jaar", "gemeente", "soort", "kenmerk", "waarde", "aantal", "laagste", "hoogste")
-KINDS = {"geteld": CountKind.COUNTED, "prognose": CountKind.FORECAST}
+KINDS = {"geteld": HeadcountKind.COUNTED, "prognose": HeadcountKind.FORECAST}
 CHARACTERISTICS = {
     "totaal": Characteristic.TOTAL,
     "groep": Characteristic.GROUP,
@@ -28,11 +28,11 @@ CHARACTERISTICS = {
 VALUES: dict[Characteristic, dict[str, str]] = {
     Characteristic.TOTAL: {"": ""},
     Characteristic.GROUP: {
-        "participatiewet": TargetGroup.PARTICIPATION_ACT,
-        "wajong": TargetGroup.WAJONG,
-        "wsw": TargetGroup.WSW,
-        "wiw/id": TargetGroup.WIW_ID,
-        "overig": TargetGroup.OTHER,
+        "participatiewet": Group.PW,
+        "wajong": Group.WAJONG,
+        "wsw": Group.WSW,
+        "wiw/id": Group.WIW_ID,
+        "overig": Group.OTHER,
     },
     Characteristic.AGE: {
         "15 tot 27": AgeBand.YOUNG,
@@ -101,7 +101,7 @@ class ParsedFile:
 
     @property
     def has_forecast(self) -> bool:
-        return any(row.kind == CountKind.FORECAST for row in self.rows)
+        return any(row.kind == HeadcountKind.FORECAST for row in self.rows)
 
 
 def parse_target_group(content: bytes, municipalities: Mapping[str, str], on: date) -> ParsedFile:
@@ -169,7 +169,7 @@ def check_parts(rows: Sequence[Row], municipalities: Mapping[str, str]) -> tuple
 
 def _name(series: tuple[int, str, str], municipalities: Mapping[str, str]) -> str:
     year, code, kind = series
-    return f"{municipalities.get(code, code)} {year} ({CountKind(kind).label})"
+    return f"{municipalities.get(code, code)} {year} ({HeadcountKind(kind).label})"
 
 
 def _refused(digest: str, errors: list[FileError]) -> ParsedFile:
@@ -279,10 +279,10 @@ class _RowReader:
 
     def _year(self, line: Line, kind: str) -> int:
         text, this = self._cell(line, "jaar"), self._on.year
-        lowest, highest = (this, this + YEARS_AHEAD) if kind == CountKind.FORECAST else (FIRST_YEAR, this)
+        lowest, highest = (this, this + YEARS_AHEAD) if kind == HeadcountKind.FORECAST else (FIRST_YEAR, this)
         if re.fullmatch(r"[0-9]{4}", text) and lowest <= int(text) <= highest:
             return int(text)
-        about = "een prognose" if kind == CountKind.FORECAST else "een telling"
+        about = "een prognose" if kind == HeadcountKind.FORECAST else "een telling"
         self._refuse(
             line, "jaar", f"{_quoted(text)} Bij {about} hoort een jaar van {lowest} tot en met {highest}."
         )
@@ -315,12 +315,12 @@ class _RowReader:
 
     def _range(self, line: Line, kind: str, count: int) -> tuple[int | None, int | None]:
         """The lowest and highest number of a forecast; a count has none."""
-        if kind == CountKind.COUNTED:
+        if kind == HeadcountKind.COUNTED:
             for column in ("laagste", "hoogste"):
                 if self._cell(line, column):
                     self._refuse(line, column, "Een telling heeft geen bandbreedte. Laat deze cel leeg.")
             return None, None
-        if kind != CountKind.FORECAST:
+        if kind != HeadcountKind.FORECAST:
             return None, None
         low, high = self._count(line, "laagste"), self._count(line, "hoogste")
         if low is not None and high is not None and not low <= count <= high:

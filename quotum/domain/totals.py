@@ -1,8 +1,8 @@
 """Whether the parts of a delivery add up, and what is not in it.
 
-A total that the file itself gives must be met. Published parts miss their total by rounding now and then
-(nationally by 1), so a difference of 1 is a note; more is an error. Sectors and municipalities need not add up to
-each other without a total row: a job can be known by municipality and not by sector. That is a note.
+A total that the file itself gives must be met but for rounding: each part is rounded to a whole job, so the sum can be
+off by half a job for each. Such a difference is a note; more is an error. Two breakdowns need not add up to each
+other without a total row: a job can be known by municipality and not by sector. That is a note.
 """
 
 from __future__ import annotations
@@ -13,7 +13,18 @@ from typing import Protocol
 from quotum.domain.quarters import Quarter
 from quotum.enums import Dimension, Measure, Unit
 
-ROUNDING = 1
+# How the parts of a breakdown are called, and how one speaks of the codes that are absent.
+PARTS = {
+    Dimension.SECTOR: ("de sectoren", "sectoren"),
+    Dimension.MUNICIPALITY: ("de gemeenten", "gemeenten"),
+    Dimension.GROUP: ("de groepen", "groepen"),
+    Dimension.SIDE: ("markt en overheid", "delen"),
+}
+
+
+def rounding_of(parts: int) -> int:
+    """How far the sum of so many parts, each rounded to a whole number, can be from the rounded total: at least 1."""
+    return max(1, parts // 2)
 
 
 class Figure(Protocol):
@@ -36,9 +47,9 @@ class Figure(Protocol):
 
 
 def check_totals(
-    rows: Iterable[Figure], sectors: Mapping[str, str], municipalities: Mapping[str, str]
+    rows: Iterable[Figure], known: Mapping[Dimension, Mapping[str, str]]
 ) -> tuple[list[str], list[str]]:
-    """Problems that refuse the file, and notes. sectors, municipalities: code to name, all that could be there."""
+    """Problems that refuse the file, and notes. known: per breakdown, code to name of all that could be there."""
     problems: list[str] = []
     notes: list[str] = []
     series: dict[tuple[int, int, str, str], dict[str, dict[str, int]]] = {}
@@ -47,16 +58,16 @@ def check_totals(
         kinds.setdefault(row.kind, {})[row.code] = row.count
     for (year, quarter, measure, unit), kinds in sorted(series.items()):
         name = f"{Quarter(year, quarter)} ({Measure(measure).label}, {Unit(unit).label})"
-        stated = kinds.get("total", {}).get("")
-        sums = {kind: sum(parts.values()) for kind, parts in kinds.items() if kind != "total"}
+        stated = kinds.pop("total", {}).get("")
+        sums = {Dimension(kind): sum(parts.values()) for kind, parts in kinds.items()}
         if not sums:
             problems.append(
                 f"Van {name} staat er alleen een totaal. Voeg de cijfers per sector of per gemeente toe."
             )
         for kind, total in sums.items():
-            label = "de sectoren" if kind == Dimension.SECTOR else "de gemeenten"
+            label = PARTS[kind][0]
             difference = total - stated if stated is not None else 0
-            if abs(difference) > ROUNDING:
+            if abs(difference) > rounding_of(len(kinds[kind])):
                 problems.append(
                     f"Van {name} zijn {label} samen {total}, maar de regel met het totaal zegt {stated}. "
                     "Maak ze gelijk of laat de regel met het totaal weg."
@@ -65,20 +76,21 @@ def check_totals(
                 notes.append(
                     f"Van {name} zijn {label} samen {total} en het totaal {stated}: een verschil door afronding."
                 )
-            notes += _absent(name, kind, kinds[kind], sectors if kind == Dimension.SECTOR else municipalities)
+            notes += _absent(name, kind, kinds[kind], known[kind])
         if stated is None and len(set(sums.values())) > 1:
+            each = [f"{PARTS[kind][0]} samen {total}" for kind, total in sums.items()]
             notes.append(
-                f"Van {name} zijn de sectoren samen {sums[Dimension.SECTOR.value]} en de gemeenten samen "
-                f"{sums[Dimension.MUNICIPALITY.value]}. Dat kan kloppen, als niet van elke baan beide bekend zijn."
+                f"Van {name} zijn {', '.join(each[:-1])} en {each[-1]}. "
+                "Dat kan kloppen, als niet van elke baan alles bekend is."
             )
     return problems, notes
 
 
-def _absent(name: str, kind: str, given: Mapping[str, int], known: Mapping[str, str]) -> list[str]:
-    absent = [code if kind == Dimension.SECTOR else known[code] for code in known if code not in given]
+def _absent(name: str, kind: Dimension, given: Mapping[str, int], known: Mapping[str, str]) -> list[str]:
+    absent = [label for code, label in known.items() if code not in given]
     if not absent:
         return []
-    label = "sectoren" if kind == Dimension.SECTOR else "gemeenten"
     return [
-        f"Van {name} ontbreken de {label} {', '.join(absent)}. Ontbreken is geen 0: er komt geen cijfer te staan."
+        f"Van {name} ontbreken de {PARTS[kind][1]} {', '.join(absent)}. "
+        "Ontbreken is geen 0: er komt geen cijfer te staan."
     ]

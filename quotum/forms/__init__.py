@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,11 +10,15 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from governance.models import Decision
 from governance.permissions import today
 from quotum.actions.allocation import FIRST_YEAR, LAST_YEAR, MAX_TOTAL
 from quotum.actions.workplaces import SOURCE
-from quotum.domain.delimited import MAX_BYTES
-from quotum.enums import Method
+from quotum.domain.columns import COLUMN, COLUMNS, FIXED, MAY_BE_EMPTY, Layout
+from quotum.domain.personal_data import holds_bsn
+from quotum.domain.quarters import Quarter
+from quotum.enums import Method, SignalKind
+from quotum.imports import LARGEST_FILE
 from quotum.models import Allocation, Classification, Sector, SectorList, WorkplaceRevision
 from quotum.queries import first_free_year, workplace_choices
 from werkbedrijf.lib.charts import thousands
@@ -244,10 +249,10 @@ class RealisationForm(forms.Form):
 
     file = forms.FileField(
         label="Bestand met cijfers",
-        help_text="CSV, hoogstens 5 MB.",
+        help_text="CSV of Excel (.xlsx), hoogstens 29 MB.",
         allow_empty_file=True,  # an empty file gets the same kind of sentence as every other file
         max_length=200,
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
         error_messages={"required": "Kies een bestand met cijfers."},
     )
     source = forms.CharField(
@@ -274,14 +279,146 @@ class RealisationForm(forms.Form):
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > MAX_BYTES:
+        if (file.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(
-                "Het bestand is groter dan 5 MB. Deel het op, bijvoorbeeld per kwartaal."
+                "Het bestand is groter dan 29 MB. Deel het op, bijvoorbeeld per jaar."
             )
         return file
+
+    def delivery(self) -> dict[str, Any]:
+        """Source, day and mark of the delivery, as the actions take them."""
+        return {name: self.cleaned_data[name] for name in ("source", "published_on", "is_example")}
 
     def clean_published_on(self) -> date:
         day: date = self.cleaned_data["published_on"]
         if day > today():
             raise forms.ValidationError("Deze dag ligt in de toekomst.")
         return day
+
+
+class MappingForm(forms.Form):
+    """For each of our columns: which column of the file it is, or the same word in every row."""
+
+    def __init__(self, *args: Any, layout: Layout, header: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.layout = layout
+        columns = [(name, name) for name in dict.fromkeys(header) if name]
+        for column in COLUMNS[layout]:
+            may_be_empty = column in MAY_BE_EMPTY
+            nothing = "staat niet in het bestand" if may_be_empty else "kies een kolom"
+            self.fields[column] = forms.ChoiceField(
+                label=f"Kolom voor “{column}”",
+                choices=[("", nothing), *columns],
+                required=False,
+                initial=next((name for name, _ in columns if name.lower() == column), ""),
+                error_messages={"invalid_choice": "Kies een kolom van dit bestand."},
+            )
+            if column != "aantal":
+                self.fields[f"{column}_fixed"] = forms.CharField(
+                    label=f"of in elke regel voor “{column}”",
+                    required=False,
+                    max_length=60,
+                )
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        for column in COLUMNS[self.layout]:
+            chosen, fixed = values.get(column, ""), values.get(f"{column}_fixed", "")
+            if chosen and fixed:
+                self.add_error(column, "Kies een kolom óf vul één woord in, niet allebei.")
+            elif not chosen and not fixed and column not in MAY_BE_EMPTY and column not in self.errors:
+                self.add_error(
+                    column,
+                    "Kies de kolom met de aantallen."
+                    if column == "aantal"
+                    else "Kies een kolom, of vul in wat er in elke regel zou staan.",
+                )
+        return values
+
+    def mapping(self) -> dict[str, tuple[str, str]]:
+        """Ours to ("column", theirs) or ("fixed", a word)."""
+        found = {}
+        for column in COLUMNS[self.layout]:
+            chosen = self.cleaned_data.get(column, "")
+            found[column] = (
+                (COLUMN, chosen) if chosen else (FIXED, self.cleaned_data.get(f"{column}_fixed", ""))
+            )
+        return found
+
+    def rows(self) -> list[tuple[Any, Any]]:
+        """The pairs of fields as they stand beside each other."""
+        return [
+            (self[column], self[f"{column}_fixed"] if f"{column}_fixed" in self.fields else None)
+            for column in COLUMNS[self.layout]
+        ]
+
+
+class ThresholdForm(forms.Form):
+    """What the board wants to hear of by itself, as it decided."""
+
+    kind = forms.ChoiceField(
+        label="Signaal als", choices=SignalKind.choices, error_messages=_choose("Kies een soort signaal.")
+    )
+    value = forms.IntegerField(
+        label="Meer dan",
+        help_text="Procent van naar rato, of bij cijfers die uitblijven: dagen later dan verwacht. "
+        "Leeg: het bestuur wil dit signaal niet.",
+        required=False,
+        min_value=1,
+        max_value=365,
+        error_messages=_between("Vul een heel getal in van 1 tot en met 365, of laat dit leeg.", ""),
+    )
+    ground = forms.CharField(
+        label="Waarop dit berust",
+        help_text="Bijvoorbeeld: besproken in de vergadering van 12 maart.",
+        max_length=200,
+        error_messages={"required": "Noem waarop de drempel berust."},
+    )
+    decision = forms.ModelChoiceField(
+        label="Besluit",
+        queryset=Decision.objects.order_by("-year", "-number_in_year"),
+        required=False,
+        empty_label="geen besluit",
+        error_messages=_choose("Kies een besluit uit de lijst."),
+    )
+
+    def threshold(self) -> dict[str, Any]:
+        """The cleaned values as `set_threshold` takes them."""
+        return {**self.cleaned_data, "kind": SignalKind(self.cleaned_data["kind"])}
+
+
+class RemarkForm(forms.Form):
+    """What UWV's seat remarks on a quarter."""
+
+    quarter_key = forms.ChoiceField(
+        label="Kwartaal", error_messages=_choose("Kies een kwartaal uit de lijst.")
+    )
+    text = forms.CharField(
+        label="Opmerking",
+        help_text="Wat het bestuur moet weten om deze cijfers te begrijpen. Geen gegevens over personen.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        error_messages={
+            "required": "Schrijf een opmerking.",
+            "max_length": "Schrijf hoogstens 2000 tekens.",
+        },
+    )
+
+    def __init__(self, *args: Any, quarters: Sequence[Quarter], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["quarter_key"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (it is declared so above)
+        field.choices = [(f"{q.year}-{q.number}", str(q)) for q in quarters]
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if holds_bsn(text):
+            raise forms.ValidationError(
+                "Hier staat iets dat op een burgerservicenummer lijkt. Haal het weg; er is niets bewaard."
+            )
+        return text
+
+    def quarter(self) -> Quarter:
+        """The quarter that was chosen."""
+        year, _, number = self.cleaned_data["quarter_key"].partition("-")
+        return Quarter(int(year), int(number))

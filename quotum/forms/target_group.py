@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from governance.forms.agreement import day_field
 from governance.permissions import today
 from quotum.domain.delimited import MAX_BYTES
-from quotum.enums import TargetGroup
+from quotum.enums import Group
 from werkbedrijf.web.once import OnceForm
 
 
@@ -69,7 +69,7 @@ class ServedGroupsForm(OnceForm):
     groups = forms.MultipleChoiceField(
         label="Groepen die in deze sector worden bediend",
         required=False,
-        choices=TargetGroup.choices,
+        choices=Group.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Kies groepen uit de lijst."},
     )

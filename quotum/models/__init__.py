@@ -5,8 +5,11 @@ from quotum.models.cao import CaoAgreement
 from quotum.models.classifications import Classification, ClassificationSection
 from quotum.models.commitments import Commitment, CommitmentEntry, Employer
 from quotum.models.contacts import ContactPoint, WorksCouncil
+from quotum.models.counts import CountFigure, CountRevision
+from quotum.models.file_imports import ColumnMapping, DetailFigure, FileImport
 from quotum.models.realisation import ImportDraft, RealisationFigure, RealisationRevision
 from quotum.models.sectors import FOUNDING, Branch, Sector, SectorList
+from quotum.models.signals import QuarterRemark, Signal, SignalThreshold
 from quotum.models.target_group import (
     ServedGroups,
     TargetGroupDraft,
@@ -26,18 +29,26 @@ __all__ = [
     "CaoAgreement",
     "Classification",
     "ClassificationSection",
+    "ColumnMapping",
     "Commitment",
     "CommitmentEntry",
     "ContactPoint",
+    "CountFigure",
+    "CountRevision",
+    "DetailFigure",
     "Employer",
+    "FileImport",
     "ImportDraft",
     "NationalTarget",
+    "QuarterRemark",
     "RealisationFigure",
     "RealisationRevision",
     "RegionalTarget",
     "Sector",
     "SectorList",
     "ServedGroups",
+    "Signal",
+    "SignalThreshold",
     "TargetGroupDraft",
     "TargetGroupFigure",
     "TargetGroupRevision",

@@ -9,10 +9,11 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from governance.models import Party, Person
-from quotum.enums import Dimension, Measure, Unit
+from quotum.enums import Dimension, Group, Measure, Side, Unit
 from quotum.models.sectors import Sector, SectorList
 
 SERIES = ["year", "quarter", "measure", "unit", "dimension"]
+CATEGORIES = [*Group.choices(), *Side.choices()]
 
 
 class RealisationRevisionQuerySet(models.QuerySet["RealisationRevision"]):
@@ -49,6 +50,15 @@ class RealisationRevision(models.Model):
     imported_at = models.DateTimeField("ingelezen op")
     sha256 = models.CharField("hash van het bestand", max_length=64, db_index=True)
     is_example = models.BooleanField("voorbeeldcijfer", default=False)
+    # The file whose rows it was added up from; its own parts per municipality, sector, group and employer stand there.
+    detail = models.ForeignKey(
+        "quotum.FileImport",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="revisions",
+        verbose_name="detail",
+    )
 
     objects = RealisationRevisionQuerySet.as_manager()
 
@@ -68,10 +78,15 @@ class RealisationRevision(models.Model):
                 violation_error_message="Een kwartaal is 1, 2, 3 of 4.",
             ),
             models.CheckConstraint(
-                condition=Q(dimension="sector", sector_list__isnull=False)
-                | Q(dimension="municipality", sector_list__isnull=True),
+                condition=Q(dimension__in=["sector", "detail"], sector_list__isnull=False)
+                | (~Q(dimension__in=["sector", "detail"]) & Q(sector_list__isnull=True)),
                 name="realisation_sectors_have_list",
                 violation_error_message="Cijfers per sector horen bij een sectorindeling.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(dimension="detail") | Q(detail__isnull=False),
+                name="realisation_detail_has_rows",
+                violation_error_message="Een levering in detail hoort bij een ingelezen bestand.",
             ),
         ]
 
@@ -90,7 +105,7 @@ class RealisationRevision(models.Model):
 
 
 class RealisationFigure(models.Model):
-    """The number of one sector or one municipality in a delivery."""
+    """The number of one sector, one municipality, or one category (a group, market or government) in a delivery."""
 
     append_only = True
 
@@ -103,18 +118,22 @@ class RealisationFigure(models.Model):
     municipality = models.ForeignKey(
         Party, models.RESTRICT, null=True, blank=True, related_name="realisations", verbose_name="gemeente"
     )
+    category = models.CharField(
+        "groep, of markt en overheid", max_length=10, choices=CATEGORIES, blank=True, default=""
+    )
     count = models.PositiveIntegerField("aantal")
 
     class Meta:
-        ordering = ["revision", "sector__position", "municipality__name"]
+        ordering = ["revision", "sector__position", "municipality__name", "category"]
         verbose_name = "realisatiecijfer"
         verbose_name_plural = "realisatiecijfers"
         constraints = [
             models.CheckConstraint(
-                condition=Q(sector__isnull=False, municipality__isnull=True)
-                | Q(sector__isnull=True, municipality__isnull=False),
-                name="realisation_figure_one_dimension",
-                violation_error_message="Een cijfer hoort bij één sector of bij één gemeente.",
+                condition=Q(sector__isnull=False, municipality__isnull=True, category="")
+                | Q(sector__isnull=True, municipality__isnull=False, category="")
+                | (Q(sector__isnull=True, municipality__isnull=True) & ~Q(category="")),
+                name="realisation_figure_one_part",
+                violation_error_message="Een cijfer hoort bij één sector, één gemeente of één groep.",
             ),
             models.UniqueConstraint(
                 fields=["revision", "sector"],
@@ -128,10 +147,30 @@ class RealisationFigure(models.Model):
                 name="realisation_figure_municipality_unique",
                 violation_error_message="Deze gemeente komt in de levering al voor.",
             ),
+            models.UniqueConstraint(
+                fields=["revision", "category"],
+                condition=~Q(category=""),
+                name="realisation_figure_category_unique",
+                violation_error_message="Deze groep komt in de levering al voor.",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.sector or self.municipality}: {self.count}"
+        return f"{self.sector or self.municipality or self.get_category_display()}: {self.count}"
+
+    @property
+    def code(self) -> str:
+        """What it is a figure of, as in a file: a sector's code, a CBS code, or the word of a category."""
+        if self.sector is not None:
+            return self.sector.code
+        return self.municipality.cbs_code if self.municipality is not None else self.category
+
+    @property
+    def name(self) -> str:
+        """The same for a reader."""
+        if self.sector is not None:
+            return f"{self.sector.name} ({self.sector.code})"
+        return str(self.municipality) if self.municipality is not None else str(self.get_category_display())
 
 
 class ImportDraft(models.Model):

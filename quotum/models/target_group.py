@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
 from governance.models import Party, Person
-from quotum.enums import Characteristic, CountKind
+from quotum.enums import Characteristic, HeadcountKind
 from quotum.models.sectors import Sector
 
 SERIES = ["year", "municipality", "kind"]
@@ -30,7 +30,7 @@ class TargetGroupRevision(models.Model):
     municipality = models.ForeignKey(
         Party, models.RESTRICT, related_name="target_groups", verbose_name="gemeente"
     )
-    kind = models.CharField("soort", max_length=10, choices=CountKind.choices())
+    kind = models.CharField("soort", max_length=10, choices=HeadcountKind.choices())
     number = models.PositiveSmallIntegerField("levering")
     total = models.PositiveIntegerField("aantal mensen")
     low = models.PositiveIntegerField("laagste", null=True, blank=True)

@@ -8,7 +8,15 @@ from django.db.models import QuerySet
 
 from governance.enums import AdoptableState, PartyKind, Role
 from governance.permissions import current_term, has_role, is_participant, is_secretariat
-from quotum.models import Allocation, ImportDraft, RealisationRevision, SectorList, WorkplaceDraft
+from quotum.models import (
+    Allocation,
+    FileImport,
+    ImportDraft,
+    RealisationRevision,
+    SectorList,
+    WorkplaceDraft,
+)
+from quotum.models.file_imports import FileImportQuerySet
 from quotum.models.realisation import RealisationRevisionQuerySet
 
 
@@ -70,10 +78,7 @@ def can_attach_annex(user: Any, allocation: Allocation) -> bool:
 
 def can_import_realisation(user: Any) -> bool:
     """UWV staff, and who holds or replaces UWV's seat: UWV monitors the realisation (article 5)."""
-    if has_role(user, Role.UWV_STAFF):
-        return True
-    term = current_term(user)
-    return term is not None and term.seat.parties.filter(kind=PartyKind.UWV).exists()
+    return has_role(user, Role.UWV_STAFF) or can_remark_on_quarter(user)
 
 
 def visible_import_drafts(user: Any) -> QuerySet[ImportDraft]:
@@ -93,3 +98,21 @@ def visible_workplace_drafts(user: Any) -> QuerySet[WorkplaceDraft]:
     if not can_import_workplaces(user):
         return WorkplaceDraft.objects.none()
     return WorkplaceDraft.objects.filter(owner=user)
+
+
+def visible_file_imports(user: Any) -> FileImportQuerySet:
+    """A large file on its way in is its owner's alone."""
+    if not can_import_realisation(user):
+        return FileImport.objects.none()
+    return FileImport.objects.filter(owner=user)
+
+
+def can_remark_on_quarter(user: Any) -> bool:
+    """Who holds or replaces UWV's seat: the board asked that seat to watch the realisation (article 5)."""
+    term = current_term(user)
+    return term is not None and term.seat.parties.filter(kind=PartyKind.UWV).exists()
+
+
+def can_set_thresholds(user: Any) -> bool:
+    """The secretariat writes down what the board decided to hear of."""
+    return has_role(user, Role.SECRETARIAT)

@@ -11,6 +11,7 @@ from quotum.queries.allocations import (
     superseding,
     workplace_choices,
 )
+from quotum.queries.breakdown import Cut, CutTable, cut_table, names_of
 from quotum.queries.comparison import (
     MunicipalityLine,
     SectorLine,
@@ -37,38 +38,56 @@ from quotum.queries.expected import (
     template_quarter,
 )
 from quotum.queries.lost_votes import LostVote, lost_votes
+from quotum.queries.open_data import open_figures, open_rows
+from quotum.queries.outlook import OutlookLine, YearOutlook, year_outlook
+from quotum.queries.parts import PartTable, QuarterTotal, part_table, quarter_totals
 from quotum.queries.realisation import (
     DeliveryLine,
+    QuarterLine,
     SeriesRow,
     SeriesTable,
     deliveries,
+    mapping_of,
+    quarter_lines,
     series_tables,
+    waiting_file,
     waiting_import,
 )
+from quotum.queries.restatements import Restatement, restatements
+from quotum.queries.signals import remarks_of, signals_of, threshold_lines, thresholds_in_use
 from quotum.queries.targets import NationalLine, RegionalLine, national_targets, regional_targets
 from quotum.queries.what_if import Questions, questions
 
 __all__ = [
     "AllocationLine",
     "AllocationTable",
+    "Cut",
+    "CutTable",
     "DeliveryLine",
     "Disagreement",
     "Expected",
     "LostVote",
     "MunicipalityLine",
     "NationalLine",
+    "OutlookLine",
+    "PartTable",
+    "QuarterLine",
+    "QuarterTotal",
     "Questions",
     "RegionalLine",
+    "Restatement",
     "SectorLine",
     "SeriesRow",
     "SeriesTable",
     "ShareLine",
     "TemplateQuarter",
+    "YearOutlook",
     "YearTotals",
     "allocation_in_force",
     "allocation_lines",
     "allocation_table",
     "comparable_revisions",
+    "cut_table",
     "deliveries",
     "disagreements",
     "disagreements_after",
@@ -78,21 +97,35 @@ __all__ = [
     "furthest_behind",
     "holds_examples",
     "lost_votes",
+    "mapping_of",
+    "names_of",
     "national_targets",
     "next_expected_quarter",
+    "open_figures",
+    "open_rows",
     "other_list_quarters",
+    "part_table",
     "percentage",
+    "quarter_lines",
+    "quarter_totals",
     "questions",
     "realised_by_municipality",
     "realised_by_sector",
     "realised_total",
     "regional_targets",
+    "remarks_of",
+    "restatements",
     "same_year",
     "series_tables",
+    "signals_of",
     "superseding",
     "template_quarter",
+    "threshold_lines",
+    "thresholds_in_use",
     "totals",
+    "waiting_file",
     "waiting_import",
     "workplace_choices",
+    "year_outlook",
     "years_with_figures",
 ]

@@ -10,8 +10,8 @@ from typing import Any
 from governance.permissions import today
 from quotum.domain.quarters import Quarter
 from quotum.enums import Dimension, Measure, Unit
-from quotum.models import ImportDraft, RealisationFigure, RealisationRevision
-from quotum.permissions import visible_import_drafts, visible_realisation
+from quotum.models import ColumnMapping, FileImport, ImportDraft, RealisationFigure, RealisationRevision
+from quotum.permissions import visible_file_imports, visible_import_drafts, visible_realisation
 
 QUARTERS = (1, 2, 3, 4)
 
@@ -66,15 +66,14 @@ def series_tables(user: Any, year: int) -> list[SeriesTable]:
     figures = (
         RealisationFigure.objects.filter(revision__in=revisions)
         .select_related("revision", "sector", "municipality")
-        .order_by("sector__position", "municipality__name")
+        .order_by("sector__position", "municipality__name", "pk")
     )
     grouped: dict[tuple[str, str, str], dict[str, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
     examples: dict[tuple[str, str, str], bool] = defaultdict(bool)
     for figure in figures:
         revision = figure.revision
         key = (revision.measure, revision.unit, revision.dimension)
-        name = f"{figure.sector.name} ({figure.sector.code})" if figure.sector else str(figure.municipality)
-        grouped[key][name][revision.quarter] = figure.count
+        grouped[key][figure.name][revision.quarter] = figure.count
         examples[key] |= revision.is_example
     return [
         _table(Measure(measure), Unit(unit), Dimension(dimension), rows, examples[measure, unit, dimension])
@@ -125,6 +124,64 @@ def deliveries(user: Any, year: int, on: date | None = None) -> list[DeliveryLin
     return [
         DeliveryLine(revision, revision.pk in counting, (day - revision.published_on).days)
         for revision in found.order_by("-quarter", "measure", "unit", "-dimension", "-number")
+    ]
+
+
+def waiting_file(user: Any, now: Any) -> FileImport | None:
+    """The newest large file of this person that is being read, or waits for its columns or for "overnemen"."""
+    return visible_file_imports(user).open(now).first()
+
+
+def mapping_of(source: str) -> ColumnMapping | None:
+    """How the columns of this source were mapped last, or None."""
+    return ColumnMapping.objects.filter(source__iexact=source.strip()).first()
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterLine:
+    """One quarter of a large file that was read: its total, and the total that counts now (None: no figures yet)."""
+
+    quarter: Quarter
+    measure: Measure
+    unit: Unit
+    total: int
+    counting: int | None
+    number: int
+
+    @property
+    def difference(self) -> int | None:
+        return None if self.counting is None else self.total - self.counting
+
+
+def quarter_lines(file: FileImport) -> list[QuarterLine]:
+    """What taking over this file would change, a line per quarter, measure and unit; two queries for any length."""
+    totals = {
+        (year, quarter, measure, unit): counts[""]
+        for year, quarter, measure, unit, dimension, counts in file.sums
+        if dimension == Dimension.DETAIL
+    }
+    years = {key[0] for key in totals}
+    known: dict[tuple[int, int, str, str], RealisationRevision] = {}
+    numbers: dict[tuple[int, int, str, str], int] = {}
+    for revision in RealisationRevision.objects.counting().filter(year__in=years):
+        key = (revision.year, revision.quarter, revision.measure, revision.unit)
+        if revision.dimension == Dimension.DETAIL:
+            numbers[key] = revision.number
+        if key not in known or (revision.imported_at, revision.total) > (
+            known[key].imported_at,
+            known[key].total,
+        ):
+            known[key] = revision
+    return [
+        QuarterLine(
+            Quarter(key[0], key[1]),
+            Measure(key[2]),
+            Unit(key[3]),
+            total,
+            (known[key].stated_total or known[key].total) if key in known else None,
+            numbers.get(key, 0) + 1,
+        )
+        for key, total in sorted(totals.items(), reverse=True)
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quotum.enums import TargetGroup
+from quotum.enums import Group
 from quotum.models import Sector, ServedGroups
 from quotum.queries.commitments import sector_list_in_use
 
@@ -17,9 +17,9 @@ class ServedLine:
     last: ServedGroups | None
 
     @property
-    def cells(self) -> list[tuple[TargetGroup, bool]]:
+    def cells(self) -> list[tuple[Group, bool]]:
         served = self.last.groups if self.last else ()
-        return [(group, group.value in served) for group in TargetGroup]
+        return [(group, group.value in served) for group in Group]
 
     @property
     def competes_unseen(self) -> bool:
@@ -50,4 +50,4 @@ def served_history(sector: Sector) -> list[ServedGroups]:
 
 def group_labels(line: ServedGroups) -> list[str]:
     """The groups of a line in words."""
-    return [TargetGroup(value).label for value in line.groups]
+    return [Group(value).label for value in line.groups]

@@ -15,13 +15,13 @@ from typing import Any
 from governance.models import Party
 from governance.permissions import today
 from quotum.domain.target_group_csv import VALUES, Row
-from quotum.enums import AgeBand, Characteristic, CountKind, Distance, LabelledEnum, TargetGroup
+from quotum.enums import AgeBand, Characteristic, Distance, Group, HeadcountKind, LabelledEnum
 from quotum.models import TargetGroupFigure, TargetGroupRevision
 from quotum.permissions.target_group import visible_target_group, visible_target_group_drafts
 from quotum.queries.comparison import percentage
 
 WORDS: dict[Characteristic, type[LabelledEnum]] = {
-    Characteristic.GROUP: TargetGroup,
+    Characteristic.GROUP: Group,
     Characteristic.AGE: AgeBand,
     Characteristic.DISTANCE: Distance,
 }
@@ -121,7 +121,7 @@ class DeliveryLine:
 
 def target_group_years(user: Any) -> list[int]:
     """The years in which people were counted, the newest first."""
-    rows = visible_target_group(user).filter(kind=CountKind.COUNTED)
+    rows = visible_target_group(user).filter(kind=HeadcountKind.COUNTED)
     return sorted(set(rows.order_by().values_list("year", flat=True)), reverse=True)
 
 
@@ -137,12 +137,14 @@ def target_group_profile(user: Any, year: int, municipality: Party | None = None
         (row.municipality_id, row.year, row.kind): row
         for row in visible_target_group(user).counting().filter(municipality__in=parties)
     }
-    counted = {party.pk: found.get((party.pk, year, CountKind.COUNTED)) for party in parties}
+    counted = {party.pk: found.get((party.pk, year, HeadcountKind.COUNTED)) for party in parties}
     now = [row for row in counted.values() if row is not None]
-    later = sorted({at for _, at, kind in found if kind == CountKind.FORECAST and at > year})
+    later = sorted({at for _, at, kind in found if kind == HeadcountKind.FORECAST and at > year})
     expected = {
         at: [
-            row for (_, row_year, kind), row in found.items() if kind == CountKind.FORECAST and row_year == at
+            row
+            for (_, row_year, kind), row in found.items()
+            if kind == HeadcountKind.FORECAST and row_year == at
         ]
         for at in later
     }
@@ -150,8 +152,8 @@ def target_group_profile(user: Any, year: int, municipality: Party | None = None
         MunicipalityLine(
             party,
             _total(counted[party.pk]),
-            _total(found.get((party.pk, year - 1, CountKind.COUNTED))),
-            _expected(found.get((party.pk, later[0], CountKind.FORECAST))) if later else None,
+            _total(found.get((party.pk, year - 1, HeadcountKind.COUNTED))),
+            _expected(found.get((party.pk, later[0], HeadcountKind.FORECAST))) if later else None,
         )
         for party in parties
     )
@@ -211,8 +213,8 @@ def _parts(words: type[LabelledEnum], counts: Mapping[str, int]) -> tuple[Part, 
 
 
 def people_per_group(user: Any, year: int) -> dict[str, int]:
-    """People counted in `year` per TargetGroup over the municipalities that broke them down."""
-    now = list(visible_target_group(user).counting().filter(year=year, kind=CountKind.COUNTED))
+    """People counted in `year` per Group over the municipalities that broke them down."""
+    now = list(visible_target_group(user).counting().filter(year=year, kind=HeadcountKind.COUNTED))
     for breakdown in _breakdowns(now):
         if breakdown.characteristic == Characteristic.GROUP:
             return {part.value: part.count for part in breakdown.parts}
@@ -228,8 +230,8 @@ def target_group_deliveries(
     if municipality is not None:
         rows = rows.filter(municipality=municipality)
     counting = set(rows.counting().values_list("pk", flat=True))
-    shown = rows.filter(kind=CountKind.COUNTED, year=year) | rows.filter(
-        kind=CountKind.FORECAST, year__gt=year
+    shown = rows.filter(kind=HeadcountKind.COUNTED, year=year) | rows.filter(
+        kind=HeadcountKind.FORECAST, year__gt=year
     )
     ordered = shown.select_related("municipality", "imported_by").order_by(
         "kind", "year", "municipality__name", "-number"
@@ -243,7 +245,7 @@ class PreviewLine:
 
     municipality: str
     year: int
-    kind: CountKind
+    kind: HeadcountKind
     count: int
     low: int | None
     high: int | None
@@ -272,7 +274,7 @@ def target_group_preview(rows: Iterable[Row]) -> list[PreviewLine]:
             PreviewLine(
                 names.get(code, code),
                 year,
-                CountKind(kind),
+                HeadcountKind(kind),
                 total.count,
                 total.low,
                 total.high,
@@ -281,7 +283,7 @@ def target_group_preview(rows: Iterable[Row]) -> list[PreviewLine]:
                 number + 1,
             )
         )
-    return sorted(lines, key=lambda line: (line.kind != CountKind.COUNTED, line.year, line.municipality))
+    return sorted(lines, key=lambda line: (line.kind != HeadcountKind.COUNTED, line.year, line.municipality))
 
 
 def waiting_target_group(user: Any, now: Any) -> Any:

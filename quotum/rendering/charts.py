@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotum.models import Allocation
-from quotum.queries import AllocationTable, SectorLine, YearTotals
+from quotum.queries import AllocationTable, PartTable, QuarterTotal, SectorLine, YearTotals
 from werkbedrijf.lib.charts import BarChart, BarRow, bar_chart, thousands
 
 
@@ -54,3 +54,33 @@ def _monitor_sentence(year: int, totals: YearTotals, behind: SectorLine | None) 
             f"{thousands(behind.realised)} van {thousands(behind.allocated)}."
         )
     return sentence
+
+
+def part_chart(title: str, table: PartTable) -> BarChart | None:
+    """One bar per municipality or group, the largest first; None when there is nothing to draw."""
+    known = [line for line in table.lines if line.realised is not None]
+    if not any(line.realised for line in known):
+        return None
+    largest = sorted(known, key=lambda line: -(line.realised or 0))
+    first = largest[0]
+    sentence = f"De meeste banen: {first.name}, {thousands(first.realised)} van de {thousands(table.total)}."
+    return bar_chart(
+        title, sentence, ["gerealiseerd"], [BarRow(line.name, (line.realised,)) for line in largest]
+    )
+
+
+def quarter_chart(year: int, totals: Sequence[QuarterTotal]) -> BarChart | None:
+    """Two bars per quarter: the year before, and this year; None when this year has no figures."""
+    known = [one for one in totals if one.realised is not None]
+    if not known:
+        return None
+    last = known[-1]
+    sentence = f"In kwartaal {last.number} van {year} kwamen er {thousands(last.realised)} banen bij"
+    if last.before is not None:
+        sentence += f"; in hetzelfde kwartaal van {year - 1} waren dat er {thousands(last.before)}"
+    return bar_chart(
+        f"Nieuwe banen per kwartaal in {year - 1} en {year}",
+        sentence + ".",
+        [str(year - 1), str(year)],
+        [BarRow(f"Kwartaal {one.number}", (one.before, one.realised)) for one in totals],
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from typing import cast
 from uuid import UUID
 
@@ -19,13 +20,19 @@ from governance.models import Person
 from governance.permissions import today
 from quotum import actions, imports, queries
 from quotum.actions.realisation import rows_of
-from quotum.domain.realisation_csv import COLUMNS, ParsedFile
+from quotum.domain.columns import COLUMNS as LAYOUTS
+from quotum.domain.columns import Layout
+from quotum.domain.delimited import UnreadableFile
+from quotum.domain.realisation_csv import COLUMNS, GROUPS, SIDES, ParsedFile
 from quotum.forms import RealisationForm
 from quotum.models import ImportDraft
 from quotum.permissions import can_import_realisation, visible_import_drafts
+from quotum.views.file_imports import discard_unless_kept, keep_and_read, refused_whole
 from quotum.views.years import chosen_year
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
+
+DETAIL_COLUMNS = LAYOUTS[Layout.DETAIL]
 
 
 @require_safe
@@ -56,21 +63,38 @@ def realisation_import(request: HttpRequest) -> HttpResponse:
     form = RealisationForm(request.POST, request.FILES)
     if not form.is_valid():
         return _import_page(request, form, None, status=422)
-    values = form.cleaned_data
-    parsed = imports.read_realisation(values["file"].read())
-    if not parsed.is_good:
-        return _import_page(request, form, parsed, status=422)
     try:
-        draft = actions.stage_import(
-            parsed,
-            by=cast(Person, request.user),
-            source=values["source"],
-            published_on=values["published_on"],
-            is_example=values["is_example"],
-        )
+        received = imports.receive(form.cleaned_data["file"])
+    except UnreadableFile as error:
+        return _import_page(request, form, refused_whole(error), status=422)
+    try:
+        found = imports.sort_out(received, queries.mapping_of(form.cleaned_data["source"]))
+        if found.errors:
+            return _import_page(request, form, ParsedFile("", errors=found.errors), status=422)
+        if found.layout in (None, Layout.DETAIL):
+            return keep_and_read(request, received, found, form.delivery())
+        return take_in(request, form, received, found)
+    except UnreadableFile as error:
+        return _import_page(request, form, refused_whole(error), status=422)
     except DomainError as error:
         form.add_error(None, error.message)
         return _import_page(request, form, None, status=422)
+    finally:
+        discard_unless_kept(received)
+
+
+def take_in(
+    request: HttpRequest, form: RealisationForm, received: imports.Received, found: imports.Sorted
+) -> HttpResponse:
+    """A short file: its figures wait for "overnemen", or its errors stand on the page."""
+    table = imports.mapped_table(received, Layout.SERIES, found.mapping)
+    parsed = imports.read_table_of_realisation(table, received.sha256)
+    if not parsed.is_good:
+        return _import_page(request, form, parsed, status=422)
+    notes = (*received.notes, *([found.note] if found.note else []), *parsed.notes)
+    draft = actions.stage_import(
+        replace(parsed, notes=notes), by=cast(Person, request.user), **form.delivery()
+    )
     return redirect("quotum:realisation_preview", draft.pk)
 
 
@@ -90,6 +114,9 @@ def _import_page(
         "template": queries.template_quarter(today()),
         "expected": queries.expected_next(today()),
         "waiting": queries.waiting_import(request.user, timezone.now()),
+        "waiting_file": queries.waiting_file(request.user, timezone.now()),
+        "detail_columns": DETAIL_COLUMNS,
+        "groups": GROUPS.values(),
     }
     return render(request, "quotum/realisation/realisation_import.html", context, status=status)
 
@@ -153,8 +180,28 @@ def realisation_template(request: HttpRequest) -> HttpResponse:
     for kind, codes in (
         ("sector", imports.sectors_in_use()),
         ("gemeente", imports.participating_municipalities()),
+        ("groep", GROUPS.values()),
+        ("werkgever", SIDES.values()),
     ):
         for code in codes:
             writer.writerow([quarter.year, quarter.number, kind, code, "nieuw", "banen", ""])
     writer.writerow([quarter.year, quarter.number, "totaal", "", "nieuw", "banen", ""])
+    return response
+
+
+@require_safe
+@allowed(can_import_realisation)
+def detail_template(request: HttpRequest) -> HttpResponse:
+    """The column names of a detailed file with one example row, which has to be replaced: its count is missing."""
+    quarter = queries.template_quarter(today()).quarter
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="realisatie-in-detail.csv"'
+    response.write("\ufeff")
+    writer = csv.writer(response, delimiter=";")
+    writer.writerow(DETAIL_COLUMNS)
+    sector = next(iter(imports.sectors_in_use()), "")
+    municipality = next(iter(imports.participating_municipalities()), "")
+    writer.writerow(
+        [quarter.year, quarter.number, municipality, sector, "Wajong", "markt", "nieuw", "banen", ""]
+    )
     return response

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from governance.views.preparing import person_of
 from quotum.actions.target_group import record_served_groups
-from quotum.enums import TargetGroup
+from quotum.enums import Group
 from quotum.forms.target_group import ServedGroupsForm
 from quotum.models import Sector
 from quotum.permissions.target_group import can_record_served_groups
@@ -36,7 +36,7 @@ def served_groups(request: HttpRequest) -> HttpResponse:
         request,
         "quotum/target_group/served_groups.html",
         {
-            "groups": [(group.label, people.get(group.value)) for group in TargetGroup],
+            "groups": [(group.label, people.get(group.value)) for group in Group],
             "lines": lines,
             "unseen": [line for line in lines if line.competes_unseen],
             "year": years[0] if years else None,

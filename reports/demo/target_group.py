@@ -10,7 +10,7 @@ from governance.models import Party
 from quotum.actions.target_group import import_target_group, record_served_groups
 from quotum.domain.apportionment import Method, apportion
 from quotum.domain.target_group_csv import Row
-from quotum.enums import AgeBand, Characteristic, CountKind, Distance, TargetGroup
+from quotum.enums import AgeBand, Characteristic, Distance, Group, HeadcountKind
 from quotum.models import Sector
 from reports.demo.calendar import Calendar, moment
 from reports.demo.people import Board
@@ -22,11 +22,11 @@ DAYS_AGO = 15
 # How a municipality's people are divided, in parts per hundred.
 WEIGHTS: dict[Characteristic, Mapping[str, int]] = {
     Characteristic.GROUP: {
-        TargetGroup.PARTICIPATION_ACT: 58,
-        TargetGroup.WAJONG: 27,
-        TargetGroup.WSW: 9,
-        TargetGroup.WIW_ID: 1,
-        TargetGroup.OTHER: 5,
+        Group.PW: 58,
+        Group.WAJONG: 27,
+        Group.WSW: 9,
+        Group.WIW_ID: 1,
+        Group.OTHER: 5,
     },
     Characteristic.AGE: {AgeBand.YOUNG: 29, AgeBand.MIDDLE: 44, AgeBand.OLDER: 27},
     Characteristic.DISTANCE: {Distance.DIRECT: 21, Distance.WITHIN_YEAR: 34, Distance.LONGER: 45},
@@ -37,9 +37,9 @@ RANGE = 6  # percent on either side of a forecast
 METHOD = "Voorbeeld: groei van het afgelopen jaar doorgetrokken, met 6 procent naar boven en beneden"
 AGREED = "Voorbeeld: een vacature gaat tegelijk naar alle drie de groepen; het werkgeversteam kiest wie past."
 SERVED: dict[str, tuple[tuple[str, ...], str]] = {
-    "O-Q": ((TargetGroup.PARTICIPATION_ACT, TargetGroup.WAJONG, TargetGroup.WSW), AGREED),
-    "G-I": ((TargetGroup.PARTICIPATION_ACT, TargetGroup.WAJONG), ""),
-    "B-E": ((TargetGroup.PARTICIPATION_ACT,), ""),
+    "O-Q": ((Group.PW, Group.WAJONG, Group.WSW), AGREED),
+    "G-I": ((Group.PW, Group.WAJONG), ""),
+    "B-E": ((Group.PW,), ""),
 }
 
 
@@ -73,7 +73,7 @@ def _counts(calendar: Calendar, board: Board, at: datetime) -> None:
 
 
 def _row(year: int, party: Party, count: int, characteristic: str = "total", value: str = "") -> Row:
-    return Row(year, party.cbs_code, CountKind.COUNTED.value, characteristic, value, count)
+    return Row(year, party.cbs_code, HeadcountKind.COUNTED.value, characteristic, value, count)
 
 
 def _broken_down(year: int, party: Party, count: int) -> list[Row]:
@@ -88,7 +88,7 @@ def _broken_down(year: int, party: Party, count: int) -> list[Row]:
 
 def _forecast(year: int, party: Party, count: int) -> Row:
     low, high = count * (100 - RANGE) // 100, count * (100 + RANGE) // 100
-    return Row(year, party.cbs_code, CountKind.FORECAST.value, "total", "", count, low, high)
+    return Row(year, party.cbs_code, HeadcountKind.FORECAST.value, "total", "", count, low, high)
 
 
 def _served(board: Board, at: datetime) -> None:

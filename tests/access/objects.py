@@ -37,6 +37,7 @@ from quotum.models import (
     Commitment,
     ContactPoint,
     Employer,
+    RealisationRevision,
     SectorList,
     WorksCouncil,
 )
@@ -198,6 +199,10 @@ def cao_pk() -> list[Any]:
 
 def sector_pk() -> list[Any]:
     return [SectorList.objects.latest("pk").sectors.all()[0].pk]
+
+
+def year_with_figures() -> list[Any]:
+    return [RealisationRevision.objects.latest("imported_at").year]
 
 
 def report_year() -> list[Any]:

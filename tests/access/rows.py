@@ -48,6 +48,7 @@ from tests.access.objects import (
     todays_point,
     withdrawal_pk,
     works_council_pk,
+    year_with_figures,
 )
 
 # address: (method, what its arguments are, letters)
@@ -213,6 +214,19 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "quotum:realisation_list": ("GET", nothing, "L o o o o o o o o"),
     "quotum:realisation_template": ("GET", nothing, "L f f f o f f f f"),
     "quotum:realisation_import": ("GET", nothing, "L f f f o f f f f"),
+    "quotum:detail_template": ("GET", nothing, "L f f f o f f f f"),
+    "quotum:file_import": ("GET", lambda: [uuid4()], "L f f f x f f f f"),
+    "quotum:file_import_progress": ("GET", lambda: [uuid4()], "L f f f x f f f f"),
+    "quotum:file_import_map": ("GET", lambda: [uuid4()], "L f f f x f f f f"),
+    "quotum:file_import_accept": ("POST", lambda: [uuid4()], "L f f f x f f f f"),
+    "quotum:file_import_discard": ("POST", lambda: [uuid4()], "L f f f x f f f f"),
+    "quotum:breakdown": ("GET", nothing, "L o o o o o o o o"),
+    "quotum:signal_list": ("GET", nothing, "L o o o o o o o o"),
+    "quotum:threshold_set": ("POST", nothing, "L f f f f f f o f"),
+    "quotum:remark_add": ("POST", nothing, "L f f f f f f f f"),
+    "quotum:open_data": ("GET", nothing, "o o o o o o o o o"),
+    "quotum:open_data_json": ("GET", year_with_figures, "o o o o o o o o o"),
+    "quotum:open_data_csv": ("GET", year_with_figures, "o o o o o o o o o"),
     "quotum:allocation_detail": ("GET", draft_allocation_pk, "L x x o o o o o x"),
     "quotum:allocation_csv": ("GET", draft_allocation_pk, "L x x o o o o o x"),
     "quotum:allocation_pdf": ("GET", draft_allocation_pk, "L x x o o o o o x"),

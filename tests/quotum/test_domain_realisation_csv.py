@@ -125,7 +125,7 @@ def test_what_is_no_such_file_is_refused_with_one_sentence(content: bytes, part:
         ("2026;3;gemeente;GM0363;nieuw;banen;12", "code", "“GM0363” kan hier niet."),
         ("2026;3;gemeente;A;nieuw;banen;12", "code", "CBS-code"),
         ("2026;3;totaal;A;nieuw;banen;12", "code", "Laat deze cel leeg"),
-        ("2026;3;branche;A;nieuw;banen;12", "soort", "sector of gemeente of totaal"),
+        ("2026;3;branche;A;nieuw;banen;12", "soort", "sector, gemeente, groep, werkgever of totaal"),
         ("2026;3;sector;A;erbij;banen;12", "maat", "nieuw of stand"),
         ("2026;3;sector;A;nieuw;uren;12", "eenheid", "banen of personen"),
         ("2026;3;sector;A;nieuw;banen;-12", "aantal", "niet kleiner dan 0"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
+from governance.models import Location
 from quotum.models import (
     Allocation,
     AllocationDeviation,
@@ -19,13 +20,20 @@ from quotum.models import (
     BranchShare,
     Classification,
     ClassificationSection,
+    CountFigure,
+    CountRevision,
+    DetailFigure,
+    FileImport,
     ImportDraft,
     NationalTarget,
+    QuarterRemark,
     RealisationFigure,
     RealisationRevision,
     RegionalTarget,
     Sector,
     SectorList,
+    Signal,
+    SignalThreshold,
     WorkplaceDraft,
     WorkplaceRevision,
     Workplaces,
@@ -131,6 +139,67 @@ def workplace_draft(quotum: Quotum, **changes: Any) -> WorkplaceDraft:
     return WorkplaceDraft(**values | changes)
 
 
+def file_import(quotum: Quotum, **changes: Any) -> FileImport:
+    values: dict[str, Any] = {
+        "owner": quotum.uwv_staff, "source": "X", "published_on": date(2025, 1, 1), "sha256": "1" * 64,
+        "created_at": NOW, "expires_at": NOW + timedelta(days=1),
+    }  # fmt: skip
+    return FileImport(**values | changes)
+
+
+def details(quotum: Quotum) -> list[DetailFigure]:
+    file = file_import(quotum)
+    file.save()
+    return [
+        DetailFigure(file_import=file, key=1, year=2024, quarter=1, measure="new", unit="jobs", count=1)
+        for _ in range(2)
+    ]
+
+
+def remark(quotum: Quotum, **changes: Any) -> QuarterRemark:
+    seat = quotum.board.seats["uwv"]
+    values: dict[str, Any] = {
+        "year": 2024, "quarter": 1, "text": "X", "seat": seat, "written_by": quotum.uwv_staff, "written_at": NOW,
+    }  # fmt: skip
+    return QuarterRemark(**values | changes)
+
+
+def threshold(quotum: Quotum, **changes: Any) -> SignalThreshold:
+    values: dict[str, Any] = {
+        "kind": "sector_behind", "value": 20, "ground": "X", "set_by": quotum.uwv_staff, "set_at": NOW,
+    }  # fmt: skip
+    return SignalThreshold(**values | changes)
+
+
+def signals(quotum: Quotum, **fields: Any) -> list[Signal]:
+    limit = threshold(quotum)
+    limit.save()
+    same = {
+        "kind": "sector_behind",
+        "year": 2024,
+        "quarter": 1,
+        "sentence": "X",
+        "threshold": limit,
+        "raised_at": NOW,
+    }
+    return [Signal(**same, **fields) for _ in range(2)]
+
+
+def count_revision(quotum: Quotum, **changes: Any) -> CountRevision:
+    values: dict[str, Any] = {
+        "year": 2024, "quarter": 1, "kind": "vacancies", "number": 1, "total": 1, "source": "X",
+        "published_on": date(2025, 1, 1), "imported_by": quotum.uwv_staff, "imported_at": NOW, "sha256": "1" * 64,
+    }  # fmt: skip
+    return CountRevision(**values | changes)
+
+
+def count_figures(quotum: Quotum, **fields: Any) -> list[CountFigure]:
+    delivery = count_revision(quotum)
+    delivery.save()
+    location = Location.objects.create(name="Almelo", slug="almelo-werkplein")
+    return [CountFigure(revision=delivery, location=location, count=1, **fields) for _ in range(2)]
+
+
 CASES: dict[str, Callable[[Quotum], list[models.Model]]] = {
     "sector_code_unique": lambda q: [Sector(sector_list=q.sector_list, code="A", name="Dubbel", position=50)],
     "sector_position_unique": lambda q: [Sector(sector_list=q.sector_list, code="Z", name="Dubbel", position=1)],
@@ -170,7 +239,22 @@ CASES: dict[str, Callable[[Quotum], list[models.Model]]] = {
     "realisation_revision_number_unique": lambda q: [revision(q), revision(q)],
     "realisation_quarter_valid": lambda q: [revision(q, quarter=5)],
     "realisation_sectors_have_list": lambda q: [revision(q, sector_list=None)],
-    "realisation_figure_one_dimension": lambda q: figures(q),
+    "realisation_figure_one_part": lambda q: figures(q),
+    "realisation_detail_has_rows": lambda q: [revision(q, dimension="detail")],
+    "realisation_figure_category_unique": lambda q: figures(q, category="wajong"),
+    "file_import_expires": lambda q: [file_import(q, expires_at=NOW)],
+    "file_import_taken_has_time": lambda q: [file_import(q, state="taken")],
+    "file_import_reading_has_lease": lambda q: [file_import(q, state="reading")],
+    "file_import_taken_once": lambda q: [file_import(q, state="taken", taken_at=NOW) for _ in range(2)],
+    "detail_figure_once": lambda q: details(q),
+    "quarter_remark_valid": lambda q: [remark(q, text="")],
+    "signal_threshold_valid": lambda q: [threshold(q, value=0)],
+    "signal_once_per_sector": lambda q: signals(q, sector=q.sector_list.sectors.get(code="A")),
+    "signal_once_per_quarter": lambda q: signals(q),
+    "count_revision_number_unique": lambda q: [count_revision(q), count_revision(q)],
+    "count_quarter_valid": lambda q: [count_revision(q, quarter=0)],
+    "count_figure_sector_unique": lambda q: count_figures(q, sector=q.sector_list.sectors.get(code="A")),
+    "count_figure_location_unique": lambda q: count_figures(q),
     "realisation_figure_sector_unique": lambda q: figures(q, sector=q.sector_list.sectors.get(code="A")),
     "realisation_figure_municipality_unique": lambda q: figures(q, municipality=q.almelo),
     "import_draft_expires": lambda q: [import_draft(q, expires_at=NOW)],
@@ -192,7 +276,7 @@ def constraint(name: str) -> tuple[type[models.Model], models.BaseConstraint]:
 def test_constraint_refuses_in_the_database(quotum: Quotum, name: str) -> None:
     *stored, last = CASES[name](quotum)
     for row in stored:
-        if name != "realisation_figure_one_dimension":  # there every row is refused
+        if name != "realisation_figure_one_part":  # there every row is refused
             row.save(force_insert=True)
     with pytest.raises(IntegrityError), transaction.atomic():
         last.save(force_insert=True)
@@ -203,7 +287,7 @@ def test_constraint_refuses_by_its_own_message(quotum: Quotum, name: str) -> Non
     model, found = constraint(name)
     *stored, last = CASES[name](quotum)
     for row in stored:
-        if name != "realisation_figure_one_dimension":  # there every row is refused
+        if name != "realisation_figure_one_part":  # there every row is refused
             row.save(force_insert=True)
     with pytest.raises(ValidationError) as refusal:
         found.validate(model, last)

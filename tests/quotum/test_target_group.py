@@ -17,7 +17,7 @@ from governance.permissions import today
 from governance.queries.comparison import differences
 from quotum.actions.target_group import import_target_group, record_served_groups
 from quotum.domain.target_group_csv import COLUMNS, Row
-from quotum.enums import TargetGroup
+from quotum.enums import Group
 from quotum.models import ServedGroups, TargetGroupDraft, TargetGroupRevision
 from quotum.queries.served_groups import served_by_sector
 from quotum.queries.target_group import people_per_group, target_group_profile
@@ -62,7 +62,7 @@ def upload(client: Client, content: bytes, **changes: Any) -> Any:
 
 
 def test_later_delivery_counts_and_the_earlier_stays(quotum: Quotum) -> None:
-    deliver(quotum, rows("GM0153", 10, wajong=4, participation_act=6))
+    deliver(quotum, rows("GM0153", 10, wajong=4, pw=6))
     deliver(quotum, rows("GM0141", 5))
     deliver(quotum, rows("GM0153", 12))
     profile = target_group_profile(quotum.reader, 2024)
@@ -75,17 +75,17 @@ def test_later_delivery_counts_and_the_earlier_stays(quotum: Quotum) -> None:
 
 
 def test_profile_adds_up_and_says_of_how_many(quotum: Quotum) -> None:
-    deliver(quotum, [*rows("GM0153", 10, wajong=4, participation_act=6), *rows("GM0153", 8, 2023)])
+    deliver(quotum, [*rows("GM0153", 10, wajong=4, pw=6), *rows("GM0153", 8, 2023)])
     deliver(quotum, [*rows("GM0141", 5), *forecast("GM0141", 6), *forecast("GM0153", 20)])
     profile = target_group_profile(quotum.reader, 2024)
     (group,) = profile.breakdowns
-    assert [(part.value, part.count) for part in group.parts] == [("participation_act", 6), ("wajong", 4)]
+    assert [(part.value, part.count) for part in group.parts] == [("pw", 6), ("wajong", 4)]
     assert (group.known, profile.before, profile.growth) == (1, None, None)  # Almelo has no year before
     (ahead,) = profile.forecasts
     assert (ahead.year, ahead.count, ahead.low, ahead.high) == (2027, 26, 22, 32)
     one = target_group_profile(quotum.reader, 2024, quotum.enschede)
     assert (one.counted, one.before, one.growth, one.forecasts[0].count) == (10, 8, 2, 20)
-    assert people_per_group(quotum.reader, 2024) == {"participation_act": 6, "wajong": 4}
+    assert people_per_group(quotum.reader, 2024) == {"pw": 6, "wajong": 4}
 
 
 def test_import_is_refused_without_right_source_or_method(quotum: Quotum) -> None:
@@ -176,7 +176,7 @@ def test_page_says_source_age_method_and_what_is_missing(quotum: Quotum) -> None
 
 def test_served_groups_keep_their_history_and_name_what_competes_unseen(quotum: Quotum) -> None:
     by, sector = quotum.board.secretary, sector_of(quotum)
-    both = [TargetGroup.WAJONG.value, TargetGroup.PARTICIPATION_ACT.value]
+    both = [Group.WAJONG.value, Group.PW.value]
     record_served_groups(sector, by, groups=both)
     line = next(line for line in served_by_sector() if line.sector == sector)
     assert line.last is not None

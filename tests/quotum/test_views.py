@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from governance.enums import Role
 from quotum import urls
@@ -18,7 +19,7 @@ from quotum.actions import stage_import
 from quotum.actions.workplaces import stage_workplaces
 from quotum.domain.cbs import read_cbs
 from quotum.imports import read_realisation
-from quotum.models import Allocation, ImportDraft, SectorList, WorkplaceDraft
+from quotum.models import Allocation, FileImport, ImportDraft, SectorList, WorkplaceDraft
 from tests.governance.factories import make_person
 from tests.quotum.factories import (
     Quotum,
@@ -60,7 +61,21 @@ PAGES: dict[str, tuple[str, int, int, int, int]] = {
     "realisation_preview": ("get", 200, 403, 403, 403),
     "realisation_accept": ("post", 302, 403, 403, 403),
     "realisation_discard": ("post", 302, 403, 403, 403),
+    "detail_template": ("get", 200, 403, 403, 403),
+    "file_import": ("get", 200, 403, 403, 403),
+    "file_import_progress": ("get", 200, 403, 403, 403),
+    "file_import_map": ("get", 302, 403, 403, 403),
+    "file_import_accept": ("post", 303, 403, 403, 403),
+    "file_import_discard": ("post", 303, 403, 403, 403),
+    "breakdown": ("get", 200, 200, 200, 200),
+    "signal_list": ("get", 200, 200, 200, 200),
+    "threshold_set": ("post", 403, 422, 403, 403),
+    "remark_add": ("post", 403, 403, 403, 403),
+    "open_data": ("get", 200, 200, 200, 200),
+    "open_data_json": ("get", 404, 404, 404, 404),
+    "open_data_csv": ("get", 404, 404, 404, 404),
 }
+FOR_EVERYBODY = {"open_data", "open_data_json", "open_data_csv"}
 
 
 # Addresses of which tests/access/rows.py alone says what every role gets.
@@ -106,6 +121,18 @@ def staged_workplaces(quotum: Quotum) -> WorkplaceDraft:
     return stage_workplaces(parsed, by=quotum.uwv_staff, source="CBS", published_on=date(2025, 2, 1))
 
 
+def waiting(quotum: Quotum) -> FileImport:
+    now = timezone.now()
+    return FileImport.objects.create(
+        owner=quotum.uwv_staff,
+        source="UWV",
+        published_on=date(2025, 2, 1),
+        sha256="1" * 64,
+        created_at=now,
+        expires_at=now + timedelta(days=1),
+    )
+
+
 def address(quotum: Quotum, name: str) -> str:
     """The address of a page, about an object that exists."""
     if name.startswith("allocation_") and name not in ("allocation_list", "allocation_create"):
@@ -120,6 +147,10 @@ def address(quotum: Quotum, name: str) -> str:
         return reverse(f"quotum:{name}", args=[staged_workplaces(quotum).pk])
     if name in ("realisation_preview", "realisation_accept", "realisation_discard"):
         return reverse(f"quotum:{name}", args=[staged(quotum).pk])
+    if name.startswith("file_import"):
+        return reverse(f"quotum:{name}", args=[waiting(quotum).pk])
+    if name.startswith("open_data_"):
+        return reverse(f"quotum:{name}", args=[2024])
     return reverse(f"quotum:{name}")
 
 
@@ -136,7 +167,7 @@ def test_page_answers_each_visitor(quotum: Quotum, client: Client, name: str, vi
     assert getattr(client, PAGES[name][0])(where).status_code == PAGES[name][visitor]
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - FOR_EVERYBODY))
 def test_anonymous_is_sent_to_sign_in(quotum: Quotum, client: Client, name: str) -> None:
     where = address(quotum, name)
     response = getattr(client, PAGES[name][0])(where)
@@ -149,12 +180,23 @@ def test_act_does_not_happen_by_following_a_link(quotum: Quotum, client: Client,
     where = address(quotum, name)
     client.force_login(quotum.uwv_staff)
     assert client.get(where).status_code == 405
+    if name in ("threshold_set", "remark_add"):
+        return
     assert (
         Allocation.objects.exists()
         or ImportDraft.objects.exists()
+        or FileImport.objects.exists()
         or WorkplaceDraft.objects.exists()
         or SectorList.objects.filter(version=2).exists()
     )
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name.startswith("file_import")])
+def test_large_file_of_a_colleague_is_not_found(quotum: Quotum, client: Client, name: str) -> None:
+    where = address(quotum, name)
+    client.force_login(make_person("Collega UWV", Role.UWV_STAFF))
+    assert getattr(client, PAGES[name][0])(where).status_code == 404
+    assert FileImport.objects.count() == 1
 
 
 @pytest.mark.parametrize("name", ["realisation_preview", "realisation_discard"])

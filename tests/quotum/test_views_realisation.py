@@ -9,8 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from quotum.domain.delimited import MAX_BYTES
-from quotum.imports import read_realisation
+from quotum.imports import LARGEST_FILE, read_realisation
 from quotum.models import ImportDraft, RealisationRevision
 from tests.quotum.factories import Quotum, csv_file, make_delivery
 
@@ -81,7 +80,7 @@ def test_errors_stand_at_row_and_column_and_nothing_is_kept(client: Client, quot
         (b"%PDF-1.7\n", "Dit is een PDF"),
         (GOOD + b"\0", "nul-bytes"),
         (b"x" * 3_000_000, "langer dan"),
-        (b"x" * (MAX_BYTES + 1), "groter dan 5 MB"),
+        (b"x" * (LARGEST_FILE + 1), "groter dan 29 MB"),
     ],
     ids=["empty", "xlsx", "pdf", "nul", "one line", "too large"],
 )
@@ -150,7 +149,7 @@ def test_template_lists_what_to_fill_in_and_asks_for_the_counts(client: Client, 
     assert response.headers["Content-Disposition"] == 'attachment; filename="realisatie-2024-kwartaal-2.csv"'
     lines = response.content.decode("utf-8-sig").splitlines()
     assert lines[0] == "jaar;kwartaal;soort;code;maat;eenheid;aantal"
-    assert len(lines) == 1 + 10 + 2 + 1
+    assert len(lines) == 1 + 10 + 2 + 5 + 2 + 1
     parsed = read_realisation(response.content)
     assert {(error.column, error.message[:21]) for error in parsed.errors} == {
         ("aantal", "Hier ontbreekt het aa")

@@ -8,8 +8,17 @@ from datetime import date
 
 from governance.models import Party
 from governance.permissions import today
+from quotum.domain.delimited import Table
 from quotum.domain.quarters import Quarter
-from quotum.domain.realisation_csv import TOTAL, ParsedFile, Row, parse_realisation
+from quotum.domain.realisation_csv import (
+    GROUPS,
+    SIDES,
+    TOTAL,
+    ParsedFile,
+    Row,
+    parse_realisation,
+    parse_table,
+)
 from quotum.enums import Dimension, LabelledEnum, Measure, Unit
 from quotum.models import RealisationFigure, RealisationRevision, SectorList
 
@@ -28,6 +37,11 @@ class Series:
     @property
     def total(self) -> int:
         return sum(self.counts.values())
+
+    @property
+    def noun(self) -> str:
+        """What one row of it is, such as "Sector"."""
+        return Dimension(self.dimension).noun
 
     @property
     def title(self) -> str:
@@ -88,6 +102,12 @@ def read_realisation(content: bytes, on: date | None = None) -> ParsedFile:
     return parse_realisation(content, sectors_in_use(day), participating_municipalities(day), day)
 
 
+def read_table_of_realisation(table: Table, digest: str, on: date | None = None) -> ParsedFile:
+    """The same for a file whose cells are known already, such as a workbook. digest: the hash of the file itself."""
+    day = on or today()
+    return parse_table(table, sectors_in_use(day), participating_municipalities(day), day, digest)
+
+
 def series_of(rows: Iterable[Row]) -> list[Series]:
     """Group rows into deliveries, in order of quarter, measure, unit and dimension."""
     counts: dict[tuple[Quarter, str, str, str], dict[str, int]] = {}
@@ -119,6 +139,8 @@ def previews(rows: Sequence[Row], on: date | None = None) -> list[Preview]:
     names = {
         Dimension.SECTOR.value: sectors_in_use(on),
         Dimension.MUNICIPALITY.value: participating_municipalities(on),
+        Dimension.GROUP.value: GROUPS,
+        Dimension.SIDE.value: SIDES,
     }
     return [_preview(series, names[series.dimension]) for series in series_of(rows)]
 
@@ -157,7 +179,4 @@ def _counts(revision: RealisationRevision | None) -> dict[str, int]:
     if revision is None:
         return {}
     figures = RealisationFigure.objects.filter(revision=revision).select_related("sector", "municipality")
-    return {
-        (f.sector.code if f.sector else f.municipality.cbs_code if f.municipality else ""): f.count
-        for f in figures
-    }
+    return {figure.code: figure.count for figure in figures}

@@ -1,0 +1,166 @@
+"""What somebody chose as a file, brought to one form: text in UTF-8 with one row per line, on disk.
+
+A CSV file keeps its lines as they are, a workbook gets a line per row, so that an error names the row that the reader
+sees. What cannot be such a file is refused before it is read, with a sentence that says what to do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from quotum.domain.delimited import MAX_LINE_LENGTH, OTHER_KINDS, Line, Table, UnreadableFile, stream_table
+from quotum.imports.workbook import WORKBOOK_SIGNATURE, content_of, write_workbook_as_text
+
+LARGEST_FILE = 29 * 1024 * 1024  # bytes; a little below the largest request
+FOLDER = "invoer"
+_BLOCK = 1024 * 1024
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A file that can be read line by line. `file`: its name below MEDIA_ROOT. sha256: of what was chosen, as it came.
+
+    notes: what a reader must know, such as that only the first sheet was read.
+    """
+
+    file: str
+    sha256: str
+    size: int
+    notes: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        return Path(settings.MEDIA_ROOT) / self.file
+
+    def discard(self) -> None:
+        """Remove the text; nothing of the file is left."""
+        self.path.unlink(missing_ok=True)
+
+    @property
+    def header(self) -> Line:
+        with self.lines() as text:
+            return text.header
+
+    def table(self, most: int) -> Table:
+        """The whole file in memory, for a layout that is never long; raises UnreadableFile beyond `most` lines."""
+        with self.lines() as text:
+            found = tuple(islice(text.lines, most + 1))
+        if len(found) > most:
+            raise UnreadableFile(
+                f"Het bestand heeft meer dan {most} regels. Cijfers van een kwartaal passen in enkele tientallen; "
+                "kies een bestand met totalen, of een bestand in detail."
+            )
+        return Table(text.header, found)
+
+    @contextmanager
+    def lines(self) -> Iterator[OpenText]:
+        """The header, and the lines below it one by one."""
+        with open_text(self.path) as found:
+            yield found
+
+
+@dataclass(frozen=True, slots=True)
+class OpenText:
+    """A text that is being read. `position`: how many bytes of it have been taken so far."""
+
+    header: Line
+    lines: Iterator[Line]
+    position: Callable[[], int]
+
+
+@contextmanager
+def open_text(path: Path) -> Iterator[OpenText]:
+    """The header and the lines of a text that `receive` left."""
+    with path.open("rb") as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="") as text:
+        header, lines = stream_table(text)
+        yield OpenText(header, lines, raw.tell)
+
+
+def receive(upload: UploadedFile) -> Received:
+    """Bring a chosen file to text. Raises UnreadableFile; nothing is left of the file then."""
+    size = upload.size or 0
+    if size > LARGEST_FILE:
+        raise UnreadableFile("Het bestand is groter dan 29 MB. Deel het op, bijvoorbeeld per jaar.")
+    upload.seek(0)
+    start = upload.read(400)
+    plain_start = start.removeprefix(_BYTE_ORDER_MARK).lstrip()
+    if not plain_start.strip() and size <= len(start):
+        raise UnreadableFile("Het bestand is leeg. Kies een bestand met cijfers.")
+    is_workbook = start.startswith(WORKBOOK_SIGNATURE)
+    for signature, sentence in () if is_workbook else OTHER_KINDS:
+        if start.startswith(signature) or plain_start.startswith(signature):
+            raise UnreadableFile(sentence)
+    target = Path(settings.MEDIA_ROOT) / FOLDER / f"{uuid4().hex}.csv"
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+    try:
+        digest = _digest(upload)
+        notes = write_workbook_as_text(upload, target) if is_workbook else _write_text(upload, target)
+        received = Received(f"{FOLDER}/{target.name}", digest, target.stat().st_size, notes)
+        _ = received.header  # raises UnreadableFile when there is none
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return received
+
+
+def _digest(upload: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    upload.seek(0)
+    while block := upload.read(_BLOCK):
+        digest.update(block)
+    return digest.hexdigest()
+
+
+def _write_text(upload: UploadedFile, target: Path) -> tuple[str, ...]:
+    """The text of a CSV file in UTF-8, or else read as Windows-1252 and said so."""
+    for encoding in ("utf-8", "cp1252"):
+        upload.seek(0)
+        try:
+            with target.open("w", encoding="utf-8", newline="") as text:
+                _copy_text(upload, text, encoding)
+        except UnicodeDecodeError:
+            continue
+        return () if encoding == "utf-8" else (READ_AS_WINDOWS,)
+    raise UnreadableFile(
+        "De tekens in dit bestand zijn niet te lezen. Sla het op als “CSV UTF-8” en kies dat bestand."
+    )
+
+
+READ_AS_WINDOWS = (
+    "Het bestand is gelezen als Windows-1252, omdat het geen UTF-8 is. Controleer namen met accenten."
+)
+
+
+def _copy_text(upload: UploadedFile, text: IO[str], encoding: str) -> None:
+    """Decode line by line. A line that has no end within its limit is refused before it is held in memory."""
+    number = 0
+    first = True
+    stream = content_of(upload)
+    while line := stream.readline(4 * MAX_LINE_LENGTH + 2):
+        number += 1
+        if first:
+            line, first = line.removeprefix(_BYTE_ORDER_MARK), False
+        if b"\0" in line:
+            raise UnreadableFile(
+                "Het bestand bevat tekens die in een CSV-bestand niet voorkomen (nul-bytes). "
+                "Sla het opnieuw op als “CSV UTF-8”."
+            )
+        decoded = line.decode(encoding)
+        if len(decoded.rstrip("\r\n")) > MAX_LINE_LENGTH:
+            raise UnreadableFile(
+                f"Regel {number} is langer dan {MAX_LINE_LENGTH} tekens. Dat is geen regel met cijfers; "
+                "controleer het bestand."
+            )
+        text.write(decoded)

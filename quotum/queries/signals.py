@@ -1,0 +1,47 @@
+"""Thresholds of the board, what went over them, and what UWV's seat remarked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from governance.permissions import visible_items
+from quotum.enums import SignalKind
+from quotum.models import QuarterRemark, Signal, SignalThreshold
+
+
+def thresholds_in_use() -> dict[SignalKind, SignalThreshold]:
+    """Per kind the last threshold that was set, also when it says that the board wants no such signal."""
+    found: dict[SignalKind, SignalThreshold] = {}
+    for threshold in SignalThreshold.objects.order_by("set_at", "pk").select_related("decision"):
+        found[SignalKind(threshold.kind)] = threshold
+    return found
+
+
+def signals_of(user: Any, year: int) -> list[Signal]:
+    """The signals of a year, newest quarter first. The item of the agenda only for who may see it."""
+    signals = list(Signal.objects.filter(year=year).select_related("sector", "threshold", "item__meeting"))
+    seen = set(visible_items(user).filter(pk__in=[s.item_id for s in signals]).values_list("pk", flat=True))
+    for signal in signals:
+        if signal.item_id not in seen:
+            signal.item = None
+    return signals
+
+
+def remarks_of(year: int) -> list[QuarterRemark]:
+    """What UWV's seat remarked on the quarters of a year, newest first."""
+    return list(QuarterRemark.objects.filter(year=year).select_related("seat"))
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdLine:
+    """One kind of signal with its threshold; None when the board has set none yet."""
+
+    kind: SignalKind
+    threshold: SignalThreshold | None
+
+
+def threshold_lines() -> list[ThresholdLine]:
+    """Every kind of signal, in a fixed order."""
+    found = thresholds_in_use()
+    return [ThresholdLine(kind, found.get(kind)) for kind in SignalKind]
