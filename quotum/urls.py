@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quotum.views import allocations, breakdown, file_imports, monitor, open_data, realisation, signals
+from quotum.views import (
+    allocations,
+    breakdown,
+    counts,
+    file_imports,
+    monitor,
+    open_data,
+    realisation,
+    signals,
+)
 
 app_name = "quotum"
 
@@ -61,4 +70,6 @@ urlpatterns = [
     path("quotum/signalen/", signals.signal_list, name="signal_list"),
     path("quotum/signalen/drempel/", signals.threshold_set, name="threshold_set"),
     path("quotum/signalen/opmerking/", signals.remark_add, name="remark_add"),
+    path("quotum/tellingen/", counts.count_list, name="count_list"),
+    path("quotum/tellingen/sjabloon.csv", counts.count_template, name="count_template"),
 ]

@@ -30,6 +30,7 @@ from quotum.queries.comparison import (
     totals,
     years_with_figures,
 )
+from quotum.queries.counts import CountPreview, CountTable, count_previews, count_tables, count_years
 from quotum.queries.disagreement import Disagreement, disagreements, disagreements_after
 from quotum.queries.expected import (
     Expected,
@@ -60,6 +61,8 @@ from quotum.queries.signals import remarks_of, signals_of, threshold_lines, thre
 __all__ = [
     "AllocationLine",
     "AllocationTable",
+    "CountPreview",
+    "CountTable",
     "Cut",
     "CutTable",
     "DeliveryLine",
@@ -83,6 +86,9 @@ __all__ = [
     "allocation_lines",
     "allocation_table",
     "comparable_revisions",
+    "count_previews",
+    "count_tables",
+    "count_years",
     "cut_table",
     "deliveries",
     "disagreements",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from governance.queries.comparison import Events, Facts, compares
-from quotum.models import RealisationRevision
+from quotum.models import CountRevision, RealisationRevision
 
 
 @compares
@@ -16,3 +16,15 @@ def imports(events: Events) -> tuple[str, Facts, Facts]:
     }
     stored = {str(revision.pk): revision.sha256 for revision in RealisationRevision.objects.order_by("pk")}
     return "Ingelezen cijfers", logged, stored
+
+
+@compares
+def counts(events: Events) -> tuple[str, Facts, Facts]:
+    """Each delivery of counts from WBS/Sonar, with the hash of the file that it came from."""
+    logged = {
+        str(revision): event.facts["sha256"]
+        for event in events["counts_imported"]
+        for revision in event.facts["revisions"]
+    }
+    stored = {str(revision.pk): revision.sha256 for revision in CountRevision.objects.order_by("pk")}
+    return "Ingelezen tellingen", logged, stored
