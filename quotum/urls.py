@@ -11,6 +11,7 @@ from quotum.views import (
     cao,
     commitments,
     contacts,
+    counts,
     deviations,
     employers,
     file_imports,
@@ -159,4 +160,6 @@ urlpatterns = [
     path("quotum/signalen/", signals.signal_list, name="signal_list"),
     path("quotum/signalen/drempel/", signals.threshold_set, name="threshold_set"),
     path("quotum/signalen/opmerking/", signals.remark_add, name="remark_add"),
+    path("quotum/tellingen/", counts.count_list, name="count_list"),
+    path("quotum/tellingen/sjabloon.csv", counts.count_template, name="count_template"),
 ]

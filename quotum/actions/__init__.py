@@ -1,6 +1,7 @@
 """Verbs that change the world, in five beats: lock, check, compute, write, log. An action never sends or enqueues."""
 
 from quotum.actions.allocation import change_allocation, delete_allocation, draft_allocation
+from quotum.actions.counts import import_counts
 from quotum.actions.deviations import add_deviation, remove_deviation
 from quotum.actions.file_imports import (
     discard_file,
@@ -32,6 +33,7 @@ __all__ = [
     "discard_import",
     "draft_allocation",
     "draft_sector_list",
+    "import_counts",
     "import_realisation",
     "keep_file",
     "map_file",

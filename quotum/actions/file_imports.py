@@ -240,7 +240,7 @@ def _values(
         municipalities[row.municipality].pk if row.municipality else None,
         row.group,
         row.side,
-        row.count,
+        row.amount,
     )
 
 

@@ -5,29 +5,42 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from governance.actions.ledger import append_event
 from governance.models import LedgerHead, Party, Person
+from quotum.actions.counts import import_counts
 from quotum.actions.signals import raise_signals
+from quotum.domain.columns import Layout
+from quotum.domain.counts_csv import CountRow, ParsedCounts
 from quotum.domain.quarters import Quarter
 from quotum.domain.realisation_csv import GROUPS, SIDES, ParsedFile, Row
 from quotum.enums import Dimension
 from quotum.imports import Series, series_of
-from quotum.models import ImportDraft, RealisationFigure, RealisationRevision, Sector, SectorList
+from quotum.models import (
+    CountRevision,
+    ImportDraft,
+    RealisationFigure,
+    RealisationRevision,
+    Sector,
+    SectorList,
+)
 from werkbedrijf.lib.errors import Conflict, DomainError
 
 DRAFT_LIFE = timedelta(hours=24)
 
 
-def already_imported(sha256: str) -> RealisationRevision | None:
+def already_imported(sha256: str) -> RealisationRevision | CountRevision | None:
     """The first delivery that came from exactly this file, or None."""
-    return RealisationRevision.objects.filter(sha256=sha256).order_by("imported_at").first()
+    figures = RealisationRevision.objects.filter(sha256=sha256).order_by("imported_at").first()
+    return figures or CountRevision.objects.filter(sha256=sha256).order_by("imported_at").first()
 
 
 def refuse_same_file(sha256: str) -> None:
+    """Raises Conflict for a file of which something was taken over before."""
     earlier = already_imported(sha256)
     if earlier is not None:
         day = timezone.localtime(earlier.imported_at)
@@ -36,7 +49,7 @@ def refuse_same_file(sha256: str) -> None:
 
 @transaction.atomic
 def stage_import(
-    parsed: ParsedFile,
+    parsed: ParsedFile | ParsedCounts,
     *,
     by: Person,
     source: str,
@@ -56,6 +69,7 @@ def stage_import(
     ImportDraft.objects.filter(owner=by, sha256=parsed.sha256).delete()
     return ImportDraft.objects.create(
         owner=by,
+        layout=Layout.COUNTS if isinstance(parsed, ParsedCounts) else Layout.SERIES,
         rows=[asdict(row) for row in parsed.rows],
         notes=list(parsed.notes),
         source=source.strip(),
@@ -70,20 +84,24 @@ def stage_import(
 @transaction.atomic
 def accept_import(
     draft: ImportDraft, *, by: Person, now: datetime | None = None
-) -> list[RealisationRevision]:
+) -> list[RealisationRevision] | list[CountRevision]:
     """Take over a staged file: all of it, once. Raises Conflict when it expired or was taken over already."""
     at = now or timezone.now()
     locked = ImportDraft.objects.select_for_update().filter(pk=draft.pk, owner=by, expires_at__gt=at).first()
     if locked is None:
         raise Conflict("Dit ingelezen bestand is vervallen of al overgenomen. Lees het bestand opnieuw in.")
-    revisions = import_realisation(
-        rows_of(locked),
-        by=by,
-        source=locked.source,
-        published_on=locked.published_on,
-        sha256=locked.sha256,
-        is_example=locked.is_example,
-        now=at,
+    delivery: dict[str, Any] = {
+        "by": by,
+        "source": locked.source,
+        "published_on": locked.published_on,
+        "sha256": locked.sha256,
+        "is_example": locked.is_example,
+        "now": at,
+    }
+    revisions: list[RealisationRevision] | list[CountRevision] = (
+        import_counts(count_rows_of(locked), **delivery)
+        if locked.layout == Layout.COUNTS
+        else import_realisation(rows_of(locked), **delivery)
     )
     locked.delete()
     return revisions
@@ -98,6 +116,11 @@ def discard_import(draft: ImportDraft, *, by: Person) -> None:
 def rows_of(draft: ImportDraft) -> list[Row]:
     """The figures of a staged file."""
     return [Row(**row) for row in draft.rows]
+
+
+def count_rows_of(draft: ImportDraft) -> list[CountRow]:
+    """The counts of a staged file from WBS/Sonar."""
+    return [CountRow(**row) for row in draft.rows]
 
 
 @dataclass(frozen=True)
@@ -217,11 +240,13 @@ def _next_number(series: Series) -> int:
     return last.number + 1 if last else 1
 
 
-def _check(rows: Sequence[Row], good: bool, source: str, published_on: date, day: date) -> None:
+def _check(
+    rows: Sequence[Row] | Sequence[CountRow], good: bool, source: str, published_on: date, day: date
+) -> None:
     if not good or not rows:
         raise DomainError("Dit bestand heeft fouten of geen cijfers. Verbeter het en lees het opnieuw in.")
     check_delivery(source, published_on, day)
-    check_published_after(max((series.quarter for series in series_of(rows)), default=None), published_on)
+    check_published_after(max((Quarter(row.year, row.quarter) for row in rows), default=None), published_on)
 
 
 def check_delivery(source: str, published_on: date, day: date) -> None:

@@ -46,7 +46,7 @@ class DetailRow(NamedTuple):
     side: str
     measure: str
     unit: str
-    count: int  # type: ignore[assignment]  # a tuple has a method of that name, which nobody asks for here
+    amount: int
 
 
 _BREAKDOWNS = tuple(
@@ -212,7 +212,7 @@ class DetailReader:
         unit = self._unit.found.get(united) or self._word(line, self._unit, united)
         count = int(amount) if amount.isascii() and amount.isdigit() and len(amount) < 8 else -1
         if not 0 <= count <= MAX_COUNT:
-            self._refuse(line, "aantal", _count_error(amount))
+            self._refuse(line, "aantal", count_error(amount))
             return None
         if not (quarter and municipality and sector and group and side and measure and unit):
             return None
@@ -245,7 +245,7 @@ class DetailReader:
         totals = self._totals.get(series)
         if totals is None:
             totals = self._totals[series] = ({}, {}, {}, {}, {})
-        count, unknown = row.count, self._unknown
+        count, unknown = row.amount, self._unknown
         for place, code in enumerate((row.sector, row.municipality, row.group, row.side)):
             if code:
                 counts = totals[place]
@@ -306,7 +306,8 @@ def _unfit(text: str) -> str:
     return "Wat hier staat, kan hier niet." if text else "Deze cel is leeg."
 
 
-def _count_error(text: str) -> str:
+def count_error(text: str) -> str:
+    """What is wrong with a cell that should hold a number, without repeating it."""
     if not text:
         return "Hier ontbreekt het aantal. Laat de hele regel weg als het cijfer er niet is."
     if text.startswith("="):

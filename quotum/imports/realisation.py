@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from governance.models import Party
+from governance.models import Location, Party
 from governance.permissions import today
+from quotum.domain.counts_csv import ParsedCounts, parse_counts
 from quotum.domain.delimited import Table
 from quotum.domain.quarters import Quarter
 from quotum.domain.realisation_csv import (
@@ -106,6 +107,13 @@ def read_table_of_realisation(table: Table, digest: str, on: date | None = None)
     """The same for a file whose cells are known already, such as a workbook. digest: the hash of the file itself."""
     day = on or today()
     return parse_table(table, sectors_in_use(day), participating_municipalities(day), day, digest)
+
+
+def read_table_of_counts(table: Table, digest: str, on: date | None = None) -> ParsedCounts:
+    """Counts from WBS/Sonar, against the locations and the sectors of day `on` (default today)."""
+    day = on or today()
+    locations = dict(Location.objects.values_list("slug", "name"))
+    return parse_counts(table, locations, sectors_in_use(day), day, digest)
 
 
 def series_of(rows: Iterable[Row]) -> list[Series]:

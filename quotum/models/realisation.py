@@ -178,6 +178,7 @@ class ImportDraft(models.Model):
 
     uuid = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     owner = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name="van")
+    layout = models.CharField("indeling", max_length=10, default="series")  # or "counts", from WBS/Sonar
     rows = models.JSONField("cijfers")
     notes = models.JSONField("opmerkingen", default=list)
     source = models.CharField("bron", max_length=200)

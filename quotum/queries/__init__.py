@@ -29,6 +29,7 @@ from quotum.queries.comparison import (
     totals,
     years_with_figures,
 )
+from quotum.queries.counts import CountPreview, CountTable, count_previews, count_tables, count_years
 from quotum.queries.disagreement import Disagreement, disagreements, disagreements_after
 from quotum.queries.expected import (
     Expected,
@@ -61,6 +62,8 @@ from quotum.queries.what_if import Questions, questions
 __all__ = [
     "AllocationLine",
     "AllocationTable",
+    "CountPreview",
+    "CountTable",
     "Cut",
     "CutTable",
     "DeliveryLine",
@@ -87,6 +90,9 @@ __all__ = [
     "allocation_lines",
     "allocation_table",
     "comparable_revisions",
+    "count_previews",
+    "count_tables",
+    "count_years",
     "cut_table",
     "deliveries",
     "disagreements",

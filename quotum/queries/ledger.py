@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from governance.queries.comparison import Events, Facts, compares
-from quotum.models import RealisationRevision, WorkplaceRevision
+from quotum.models import CountRevision, RealisationRevision, WorkplaceRevision
 
 
 @compares
@@ -24,3 +24,15 @@ def workplaces(events: Events) -> tuple[str, Facts, Facts]:
     logged = {str(event.facts["revision"]): event.facts["sha256"] for event in events["workplaces_imported"]}
     taken_over = WorkplaceRevision.objects.exclude(published_on=None).order_by("pk")
     return "Arbeidsplaatsen", logged, {str(row.pk): row.sha256 for row in taken_over}
+
+
+@compares
+def counts(events: Events) -> tuple[str, Facts, Facts]:
+    """Each delivery of counts from WBS/Sonar, with the hash of the file that it came from."""
+    logged = {
+        str(revision): event.facts["sha256"]
+        for event in events["counts_imported"]
+        for revision in event.facts["revisions"]
+    }
+    stored = {str(revision.pk): revision.sha256 for revision in CountRevision.objects.order_by("pk")}
+    return "Ingelezen tellingen", logged, stored

@@ -131,6 +131,7 @@ def file_import_map(request: HttpRequest, uuid: UUID) -> HttpResponse:
 LAYOUT_WORDS = {
     Layout.DETAIL.value: "elke regel noemt gemeente, sector, groep of werkgever",
     Layout.SERIES.value: "elke regel noemt één soort en één code",
+    Layout.COUNTS.value: "tellingen uit WBS/Sonar",
 }
 
 
@@ -151,7 +152,9 @@ def _mapped(request: HttpRequest, file: FileImport, form: MappingForm) -> HttpRe
             return redirect(file.get_absolute_url())
         received = imports.Received(file.file, file.sha256, file.size, tuple(file.notes))
         table = imports.mapped_table(received, form.layout, form.mapping())
-        parsed = imports.read_table_of_realisation(table, file.sha256)
+        is_counts = form.layout == Layout.COUNTS
+        read = imports.read_table_of_counts if is_counts else imports.read_table_of_realisation
+        parsed = read(table, file.sha256)
         if not parsed.is_good:
             context = {"file": file, "parsed": parsed, "form": form, "layout": form.layout.value}
             return render(
@@ -183,9 +186,14 @@ def file_import_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if file.state == FileState.TAKEN:
         messages.info(request, "Dit bestand is al overgenomen.")
         return SeeOther(reverse("quotum:monitor"))
+
+    def act() -> None:
+        actions.take_over_file(file, by=cast(Person, request.user))
+        actions.place_signals()
+
     return carry_out(
         request,
-        lambda: actions.take_over_file(file, by=cast(Person, request.user)),
+        act,
         "De cijfers zijn overgenomen. Eerdere leveringen blijven bewaard.",
         file.get_absolute_url(),
     )

@@ -19,9 +19,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from governance.models import Person
 from governance.permissions import today
 from quotum import actions, imports, queries
-from quotum.actions.realisation import rows_of
+from quotum.actions.realisation import count_rows_of, rows_of
 from quotum.domain.columns import COLUMNS as LAYOUTS
 from quotum.domain.columns import Layout
+from quotum.domain.counts_csv import KINDS, ParsedCounts
 from quotum.domain.delimited import UnreadableFile
 from quotum.domain.realisation_csv import COLUMNS, GROUPS, SIDES, ParsedFile
 from quotum.forms import RealisationForm
@@ -87,8 +88,10 @@ def take_in(
     request: HttpRequest, form: RealisationForm, received: imports.Received, found: imports.Sorted
 ) -> HttpResponse:
     """A short file: its figures wait for "overnemen", or its errors stand on the page."""
-    table = imports.mapped_table(received, Layout.SERIES, found.mapping)
-    parsed = imports.read_table_of_realisation(table, received.sha256)
+    layout = found.layout or Layout.SERIES
+    table = imports.mapped_table(received, layout, found.mapping)
+    read = imports.read_table_of_counts if layout == Layout.COUNTS else imports.read_table_of_realisation
+    parsed = read(table, received.sha256)
     if not parsed.is_good:
         return _import_page(request, form, parsed, status=422)
     notes = (*received.notes, *([found.note] if found.note else []), *parsed.notes)
@@ -103,7 +106,10 @@ def _initial() -> dict[str, object]:
 
 
 def _import_page(
-    request: HttpRequest, form: RealisationForm, parsed: ParsedFile | None, status: int = 200
+    request: HttpRequest,
+    form: RealisationForm,
+    parsed: ParsedFile | ParsedCounts | None,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -117,6 +123,8 @@ def _import_page(
         "waiting_file": queries.waiting_file(request.user, timezone.now()),
         "detail_columns": DETAIL_COLUMNS,
         "groups": GROUPS.values(),
+        "count_columns": LAYOUTS[Layout.COUNTS],
+        "count_kinds": KINDS.values(),
     }
     return render(request, "quotum/realisation/realisation_import.html", context, status=status)
 
@@ -130,12 +138,12 @@ def _draft_or_404(request: HttpRequest, uuid: UUID) -> ImportDraft:
 def realisation_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What would be taken over, beside the quarter before and the delivery that it follows up."""
     draft = _draft_or_404(request, uuid)
-    context = {
-        "draft": draft,
-        "previews": imports.previews(rows_of(draft)),
-        "disagreements": queries.disagreements_after(rows_of(draft), draft.published_on),
-        "expired": draft.expires_at <= timezone.now(),
-    }
+    context: dict[str, object] = {"draft": draft, "expired": draft.expires_at <= timezone.now()}
+    if draft.layout == Layout.COUNTS:
+        context["counts"] = queries.count_previews(count_rows_of(draft))
+    else:
+        context["previews"] = imports.previews(rows_of(draft))
+        context["disagreements"] = queries.disagreements_after(rows_of(draft), draft.published_on)
     return render(request, "quotum/realisation/realisation_preview.html", context)
 
 
@@ -153,7 +161,9 @@ def realisation_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.error(request, error.message)
         return redirect("quotum:realisation_import")
     messages.success(request, "De cijfers zijn overgenomen. Eerdere leveringen blijven bewaard.")
-    return redirect(f"{reverse('quotum:monitor')}?jaar={max(r.year for r in revisions)}")
+    actions.place_signals()
+    page = "quotum:count_list" if draft.layout == Layout.COUNTS else "quotum:monitor"
+    return redirect(f"{reverse(page)}?jaar={max(r.year for r in revisions)}")
 
 
 @require_POST

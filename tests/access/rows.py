@@ -224,6 +224,8 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "quotum:signal_list": ("GET", nothing, "L o o o o o o o o"),
     "quotum:threshold_set": ("POST", nothing, "L f f f f f f o f"),
     "quotum:remark_add": ("POST", nothing, "L f f f f f f f f"),
+    "quotum:count_list": ("GET", nothing, "L o o o o o o o o"),
+    "quotum:count_template": ("GET", nothing, "L f f f o f f f f"),
     "quotum:open_data": ("GET", nothing, "o o o o o o o o o"),
     "quotum:open_data_json": ("GET", year_with_figures, "o o o o o o o o o"),
     "quotum:open_data_csv": ("GET", year_with_figures, "o o o o o o o o o"),

@@ -43,7 +43,7 @@ def changed(**cells: str) -> tuple[str, ...]:
 
 def test_good_row_has_all_its_parts() -> None:
     found = reader().read(lines(GOOD))[0]
-    assert (found.year, found.quarter, found.count) == (2026, 3, 12)
+    assert (found.year, found.quarter, found.amount) == (2026, 3, 12)
     assert (found.municipality, found.sector, found.group, found.side) == ("GM0153", "F", "wajong", "market")
     assert (found.measure, found.unit) == ("new", "jobs")
 

@@ -71,6 +71,8 @@ PAGES: dict[str, tuple[str, int, int, int, int]] = {
     "signal_list": ("get", 200, 200, 200, 200),
     "threshold_set": ("post", 403, 422, 403, 403),
     "remark_add": ("post", 403, 403, 403, 403),
+    "count_list": ("get", 200, 200, 200, 200),
+    "count_template": ("get", 200, 403, 403, 403),
     "open_data": ("get", 200, 200, 200, 200),
     "open_data_json": ("get", 404, 404, 404, 404),
     "open_data_csv": ("get", 404, 404, 404, 404),
