@@ -17,6 +17,7 @@ from quotum.models import Allocation
 from quotum.permissions import can_import_realisation
 from quotum.permissions.employers import can_record_cao
 from quotum.queries.cao import running_out
+from quotum.queries.target_group import target_group_profile, target_group_years
 from werkbedrijf.web.panels import Panel, register_nav, register_panel
 from werkbedrijf.web.suggestions import Suggestion, register_suggestion
 
@@ -145,3 +146,17 @@ def realised_here(request: HttpRequest, party: Party) -> Panel | None:
                 }
             )
     return Panel("quotum/panels/realised_here.html", {"municipal_lines": lines})
+
+
+@register_panel("party", 52)
+def target_group_here(request: HttpRequest, party: Party) -> Panel | None:
+    """For a municipality: the people of the target group in the latest year counted, and what is expected."""
+    if party.kind != PartyKind.MUNICIPALITY:
+        return None
+    years = target_group_years(request.user)
+    if not years:
+        return None
+    profile = target_group_profile(request.user, years[0], party)
+    if profile.counted is None and not profile.forecasts:
+        return None
+    return Panel("quotum/panels/target_group_here.html", {"party": party, "profile": profile})

@@ -1,12 +1,15 @@
-"""How the things of quotum are found: employers, by name or KvK number."""
+"""How the things of quotum are found: employers by name or KvK number, and what cao's say."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from quotum.enums import CaoState
+from quotum.queries.cao import caos_found
 from quotum.queries.commitments import employers_found
 from werkbedrijf.web.search import SHOWN, Group, Hit, register_searcher
+from werkbedrijf.web.words import around
 
 
 @register_searcher(40)
@@ -24,3 +27,22 @@ def employers(user: Any, words: Sequence[str], every: bool) -> Group:
         for one in found[:SHOWN]
     ]
     return Group("Werkgevers", hits, found.count())
+
+
+@register_searcher(45)
+def cao_agreements(user: Any, words: Sequence[str], every: bool) -> Group:
+    """Agreements in cao's, with where they stand now."""
+    found = caos_found(words, every)
+    hits = [
+        Hit(
+            line.cao.title,
+            line.cao.get_absolute_url(),
+            where=line.cao.sector.name,
+            snippet=around(line.cao.agreement, words),
+            state=line.state.label,
+            kind="success" if line.state == CaoState.RUNNING else "neutral",
+            is_example=line.cao.is_example,
+        )
+        for line in found[:SHOWN]
+    ]
+    return Group("Cao-afspraken", hits, len(found))

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from governance.actions.ledger import append_event
 from governance.models import LedgerHead, Party, Person
-from quotum.domain.target_group_csv import ParsedFile, Row
+from quotum.domain.target_group_rows import ParsedFile, Row
 from quotum.enums import Characteristic, Group, HeadcountKind
 from quotum.models import (
     Sector,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from quotum.domain.cao import without_successor
 from quotum.enums import CaoState
 from quotum.models import CaoAgreement, Sector
 from quotum.queries.commitments import sector_list_in_use
+from werkbedrijf.web.words import matching
 
 STATES = {
     "nu": (CaoState.RUNNING, CaoState.EXPIRING),
@@ -41,6 +43,13 @@ def cao_lines(on: date | None = None) -> list[CaoLine]:
     rows = list(CaoAgreement.objects.select_related("sector", "recorded_by"))
     open_ended = without_successor((row.term for row in rows), day)
     return [CaoLine(row, row.term.state(day), row.pk in open_ended) for row in rows]
+
+
+def caos_found(words: Sequence[str], every: bool, on: date | None = None) -> list[CaoLine]:
+    """Agreements by words of the cao and of what it says, in the order of the list. Two queries."""
+    rows = matching(CaoAgreement.objects.all(), ("title", "agreement"), words, every=every)
+    keys = set(rows.values_list("pk", flat=True))
+    return [line for line in cao_lines(on) if line.cao.pk in keys] if keys else []
 
 
 def caos_by_sector(code: str = "", state: str = "", on: date | None = None) -> list[SectorCaos]:

@@ -51,6 +51,19 @@ class Chosen:
     def is_narrowed(self) -> bool:
         return bool(self.words or self.year or self.sector or self.place or self.state)
 
+    @property
+    def in_words(self) -> str:
+        """What narrows the list, for a reader of the printed list too: "vanaf 2026, sector F, stand loopt"."""
+        place = self.place
+        parts = [
+            f"werkgever “{self.words}”" if self.words else "",
+            f"vanaf {self.year}" if self.year else "",
+            f"sector {self.sector}" if self.sector else "",
+            f"{'gemeente' if isinstance(place, Party) else 'Werkplein'} {place}" if place else "",
+            f"stand {STATES[self.state].label}" if self.state else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Sums:

@@ -14,7 +14,7 @@ from typing import Any
 
 from governance.models import Party
 from governance.permissions import today
-from quotum.domain.target_group_csv import VALUES, Row
+from quotum.domain.target_group_rows import VALUES, Row
 from quotum.enums import AgeBand, Characteristic, Distance, Group, HeadcountKind, LabelledEnum
 from quotum.models import TargetGroupFigure, TargetGroupRevision
 from quotum.permissions.target_group import visible_target_group, visible_target_group_drafts

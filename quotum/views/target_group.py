@@ -23,7 +23,8 @@ from quotum.actions.target_group import (
     rows_of,
     stage_target_group,
 )
-from quotum.domain.target_group_csv import COLUMNS, VALUES, ParsedFile, parse_target_group
+from quotum.domain.target_group_csv import parse_target_group
+from quotum.domain.target_group_rows import COLUMNS, VALUES, ParsedFile
 from quotum.enums import Characteristic
 from quotum.forms.target_group import TargetGroupForm
 from quotum.imports import participating_municipalities

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from governance.models import Party
 from quotum.actions.target_group import import_target_group, record_served_groups
 from quotum.domain.apportionment import Method, apportion
-from quotum.domain.target_group_csv import Row
+from quotum.domain.target_group_rows import Row
 from quotum.enums import AgeBand, Characteristic, Distance, Group, HeadcountKind
 from quotum.models import Sector
 from reports.demo.calendar import Calendar, moment

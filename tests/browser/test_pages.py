@@ -31,6 +31,11 @@ EVERYBODY = {
     "governance:article_detail",
     "governance:meeting_decision_list",
     "quotum:monitor",
+    "quotum:commitment_detail",
+    "quotum:contact_point_list",
+    "quotum:cao_list",
+    "quotum:target_group",
+    "quotum:served_groups",
 }
 # Who walks, and some pages that prove the walk got where this person works.
 PEOPLE = {
@@ -40,6 +45,13 @@ PEOPLE = {
         "governance:item_create",
         "governance:minutes_write",
         "governance:minutes_version",
+        "quotum:commitment_create",
+        "quotum:employer_edit",
+        "quotum:works_council_set",
+        "quotum:contact_point_create",
+        "quotum:cao_edit",
+        "quotum:target_group_import",
+        "quotum:served_groups_edit",
     },
     "Voorzitter (portefeuillehouder Enschede)": EVERYBODY | {"governance:meeting_run"},
     "Medewerker UWV": EVERYBODY | {"quotum:realisation_import"},

@@ -102,6 +102,13 @@ def test_form_writes_corrects_and_takes_away(quotum: Quotum) -> None:
     assert not CaoAgreement.objects.exists()
 
 
+def test_cao_is_found_by_its_words(quotum: Quotum) -> None:
+    cao = make_cao(quotum)
+    text = as_(quotum.reader).get(reverse("search"), {"q": "honderd"}).text
+    assert cao.get_absolute_url() in text
+    assert "verloopt binnenkort" in text
+
+
 def test_constraint_cao_ends_after_start(quotum: Quotum) -> None:
     cao = make_cao(quotum)
     with pytest.raises(IntegrityError, match="cao_ends_after_start"), transaction.atomic():

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quotum.domain.commitments import (
     OVERLAP,
@@ -108,3 +112,37 @@ def test_withdrawal_of_nothing_or_twice_is_refused() -> None:
         check_withdrawal(standing(withdrawn=True), DAY, DAY)
     with pytest.raises(Conflict, match="niet ingetrokken"):
         check_reopening(standing())
+
+
+@given(
+    st.integers(1, 20),
+    st.lists(
+        st.tuples(st.sampled_from(["fulfil", "change", "correct", "withdraw", "reopen"]), st.integers(0, 25))
+    ),
+)
+def test_whatever_is_tried_never_more_is_filled_than_promised(
+    jobs: int, tries: list[tuple[str, int]]
+) -> None:
+    line, fillings = standing(jobs, 0), [0]
+    for act, number in tries:
+        with suppress(DomainError):
+            if act == "fulfil":
+                check_fulfilment(line, number, DAY, DAY)
+                line, fillings = replace(line, fulfilled=line.fulfilled + number), [*fillings, number]
+            elif act == "correct":
+                difference = check_correction(line, fillings[-1], number)
+                line, fillings = (
+                    replace(line, fulfilled=line.fulfilled + difference),
+                    [*fillings[:-1], number],
+                )
+            elif act == "change":
+                line = replace(line, promised=line.promised + check_change(line, number))
+            elif act == "withdraw":
+                check_withdrawal(line, DAY, DAY)
+                line = replace(line, is_withdrawn=True)
+            else:
+                check_reopening(line)
+                line = replace(line, is_withdrawn=False)
+        assert 0 <= line.fulfilled <= line.promised
+        assert line.fulfilled == sum(fillings)
+        assert line.counting == line.fulfilled + line.open

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from quotum.domain.target_group_csv import COLUMNS, VALUES, ParsedFile, Row, parse_target_group
+from quotum.domain.target_group_csv import parse_target_group
+from quotum.domain.target_group_rows import COLUMNS, VALUES, ParsedFile, Row
 
 TOWNS = {"GM0153": "Enschede", "GM0141": "Almelo"}
 DAY = date(2026, 6, 1)

@@ -16,7 +16,7 @@ from governance.enums import Role
 from governance.permissions import today
 from governance.queries.comparison import differences
 from quotum.actions.target_group import import_target_group, record_served_groups
-from quotum.domain.target_group_csv import COLUMNS, Row
+from quotum.domain.target_group_rows import COLUMNS, Row
 from quotum.enums import Group
 from quotum.models import ServedGroups, TargetGroupDraft, TargetGroupRevision
 from quotum.queries.served_groups import served_by_sector
@@ -172,6 +172,16 @@ def test_page_says_source_age_method_and_what_is_missing(quotum: Quotum) -> None
         as_(quotum.reader).get(reverse("quotum:target_group_csv")).content.decode("utf-8-sig").splitlines()
     )
     assert "2024;Enschede;1234;;2027;1300;1298;1303" in lines
+
+
+def test_party_page_of_a_municipality_shows_its_target_group(quotum: Quotum) -> None:
+    client, address = as_(quotum.reader), quotum.enschede.get_absolute_url()
+    assert "paneel-gemeente-doelgroep" not in client.get(address).text
+    deliver(quotum, [*rows("GM0153", 1234), *forecast("GM0153", 1300)])
+    text = client.get(address).text
+    assert "1.234 mensen" in text
+    assert "1.300, tussen 1.298 en 1.303" in text
+    assert "paneel-gemeente-doelgroep" not in client.get(quotum.almelo.get_absolute_url()).text
 
 
 def test_served_groups_keep_their_history_and_name_what_competes_unseen(quotum: Quotum) -> None:
