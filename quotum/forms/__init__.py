@@ -148,6 +148,8 @@ class OtherTotalForm(forms.Form):
 class DeviationForm(forms.Form):
     """Jobs that go from one sector to another, and why."""
 
+    use_required_attribute = False
+
     giver = forms.ModelChoiceField(
         label="Van welke sector",
         queryset=Sector.objects.none(),
@@ -185,6 +187,8 @@ class DeviationForm(forms.Form):
 
 class SectorListForm(forms.Form):
     """A list of sectors as text: a line per sector, under it a line per branch."""
+
+    use_required_attribute = False
 
     title = forms.CharField(
         label="Titel",

@@ -94,9 +94,9 @@ def test_page_says_what_is_counted_by_whom_and_how_old(client: Client, quotum: Q
     page = text(client.get(LIST + "?jaar=2014").text)
     assert "Banen van werknemers, december 2014, in banen, door de bron afgerond op 100" in page
     assert "CBS StatLine 83582NED, regio Twente (CR12)" in page
-    assert "D waarvan Productie en distributie" in page
+    assert "waarvan Productie en distributie" in page
     assert "niet gepubliceerd" in page
-    assert "waarvan Industrie" in page
+    assert "waarvan Industrie (C) 40.200" in page
 
 
 def test_page_shows_what_an_earlier_revision_said(client: Client, quotum: Quotum) -> None:
