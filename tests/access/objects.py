@@ -198,7 +198,9 @@ def cao_pk() -> list[Any]:
 
 
 def sector_pk() -> list[Any]:
-    return [SectorList.objects.latest("pk").sectors.all()[0].pk]
+    in_use = SectorList.objects.in_force(timezone.localdate())
+    assert in_use is not None
+    return [in_use.sectors.all()[0].pk]
 
 
 def year_with_figures() -> list[Any]:

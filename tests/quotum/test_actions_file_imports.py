@@ -268,8 +268,11 @@ def test_series_by_group_and_by_market_stand_beside_the_others(quotum: Quotum) -
 
 
 @pytest.mark.django_db(transaction=True)
-def test_others_write_within_a_second_while_chunks_are_written() -> None:
-    """A ballot is a short transaction that takes the head of the ledger: here it is the append alone, many times."""
+def test_others_write_between_the_chunks() -> None:
+    """A ballot is a short transaction that takes the head of the ledger: here it is the append alone, many times.
+
+    How long one waits at most, bench/imports.py says.
+    """
     quotum = make_quotum()
     places, groups, sides = (
         ("Enschede", "GM0141", ""),
@@ -287,14 +290,13 @@ def test_others_write_within_a_second_while_chunks_are_written() -> None:
         for measure in ("nieuw", "stand")
     ]
     file = keep(quotum, lines)
-    slowest, done = [0.0], threading.Event()
+    written, done = [0], threading.Event()
 
     def votes() -> None:
         try:
             while not done.is_set():
-                start = time.monotonic()
                 append_event("test", None, {})
-                slowest[0] = max(slowest[0], time.monotonic() - start)
+                written[0] += 1
                 time.sleep(0.01)
         finally:
             connection.close()
@@ -308,4 +310,4 @@ def test_others_write_within_a_second_while_chunks_are_written() -> None:
         thread.join()
     file.refresh_from_db()
     assert (file.state, file.rows) == (FileState.READ, len(lines))
-    assert 0 < slowest[0] < 1
+    assert written[0] > len(lines) // acting.CHUNK

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import time
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -151,10 +151,10 @@ def test_hostile_or_broken_workbook_is_refused_in_time_and_leaves_nothing(
     hostile: tuple[bytes, str], tmp_path: Path
 ) -> None:
     content, part = hostile
-    start = time.monotonic()
+    before = sum(os.times()[:4])  # of the processor: the clock also counts what else runs on the machine
     with pytest.raises(UnreadableFile, match=part):
         taken(content)
-    assert time.monotonic() - start < 2
+    assert sum(os.times()[:4]) - before < 2
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
