@@ -25,16 +25,7 @@ from urllib.parse import quote
 from werkbedrijf.lib.processes import Program, last_lines, stop_all
 
 # A server that is thrown away after the tests needs no durability; jit only costs time on small queries.
-# Every test rolls back what it wrote, which leaves dead rows that later queries read: they are cleared every second.
-FAST = (
-    "fsync=off",
-    "synchronous_commit=off",
-    "full_page_writes=off",
-    "jit=off",
-    "max_connections=200",
-    "autovacuum_naptime=1s",
-    "autovacuum_vacuum_cost_delay=0",
-)
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "jit=off", "max_connections=200")
 NAMESPACE = ("unshare", "--user", "--map-user=1000", "--map-group=1000")
 
 
