@@ -45,7 +45,7 @@ class SectorInline(admin.TabularInline):
 
 @admin.register(SectorList)
 class SectorListAdmin(ReadOnlyAdmin):
-    list_display = ["version", "title", "scheme", "in_force_from"]
+    list_display = ["version", "title", "scheme", "state", "in_force_from", "is_example"]
     inlines = [SectorInline]
 
 

@@ -183,14 +183,18 @@ class _Reader:
         ]
 
     def notes(self) -> Iterator[str]:
-        if self.other_regions:
-            yield f"Overgeslagen: {len(self.other_regions)} andere regio's."
-        if self.other_activities:
-            yield (
-                f"Overgeslagen: {len(self.other_activities)} bedrijfstakken die geen sectie of groep van secties zijn."
-            )
-        if self.quarters:
-            yield f"Overgeslagen: {self.quarters} kwartaalcijfers."
+        """What was left out, for the reader."""
+        for count, one, more in (
+            (len(self.other_regions), "andere regio", "andere regio’s"),
+            (
+                len(self.other_activities),
+                "bedrijfstak die geen sectie of groep van secties is",
+                "bedrijfstakken die geen sectie of groep van secties zijn",
+            ),
+            (self.quarters, "kwartaalcijfer", "kwartaalcijfers"),
+        ):
+            if count:
+                yield f"Overgeslagen: {count} {one if count == 1 else more}."
 
 
 def _code_of(activity: str) -> str | None:

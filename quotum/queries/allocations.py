@@ -241,7 +241,11 @@ def _divisor(allocation: Allocation, shares: Sequence[AllocationShare]) -> Decim
     found = common_divisor(
         [SectorShare(s.sector.code, s.workplaces, s.jobs, s.denominator, allocation.total) for s in shares]
     )
-    return Decimal(found.numerator) / found.denominator if found is not None else None
+    return (
+        round_half_up(found.numerator, found.denominator, Decimal(1).scaleb(-MOST_DECIMALS))
+        if found
+        else None
+    )
 
 
 def two_decimals(numerator: int, denominator: int) -> Decimal:

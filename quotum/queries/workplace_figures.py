@@ -68,6 +68,7 @@ class WorkplacePreview:
     more_changes: int
     missing: tuple[str, ...]
     figures: int
+    lost: int  # figures that count now, of years in the file, and that the file does not have
 
 
 def workplace_years() -> list[int]:
@@ -173,6 +174,7 @@ def preview(figures: Sequence[Figure], scheme: str) -> WorkplacePreview:
         max(len(changes) - MOST_CHANGES, 0),
         tuple(sorted(missing)),
         sum(figure.jobs is not None for figure in figures),
+        sum(change.before is not None and change.after is None for change in changes),
     )
 
 

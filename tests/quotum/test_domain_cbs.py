@@ -71,7 +71,7 @@ def test_csv_with_labels_title_and_footer() -> None:
     )
     parsed = read_cbs(body.encode("cp1252"))
     assert figures(parsed) == {(2024, "TOTAL"): 320_400, (2024, "A"): 2200, (2024, "B-E"): 44_000}
-    assert any("1 bedrijfstakken" in note for note in parsed.notes)
+    assert any("1 bedrijfstak die" in note for note in parsed.notes)
 
 
 def test_not_published_is_not_0() -> None:
@@ -129,7 +129,7 @@ def test_other_regions_and_quarters_are_left_out_and_said() -> None:
         )
     )
     assert figures(parsed) == {(2014, "A"): 1900}
-    assert parsed.notes == ("Overgeslagen: 1 andere regio's.", "Overgeslagen: 1 kwartaalcijfers.")
+    assert parsed.notes == ("Overgeslagen: 1 andere regio.", "Overgeslagen: 1 kwartaalcijfer.")
 
 
 def test_part_of_a_table_is_said() -> None:

@@ -26,6 +26,7 @@ from tests.quotum.factories import (
     make_draft_allocation,
     make_proposed_allocation,
 )
+from tests.quotum.test_actions_allocation import tied_list
 from werkbedrijf.lib.errors import Conflict
 
 
@@ -242,3 +243,16 @@ def test_annex_is_downloaded_by_who_may_see_the_allocation(client: Client, quotu
     response = client.get(url)
     assert response.headers["Content-Type"] == "application/pdf"
     assert PdfReader(BytesIO(response.content)).metadata.title == "Verdeling garantiebanen 2024"  # type: ignore[union-attr]
+
+
+def test_tie_says_who_won_and_how(staff: Client, quotum: Quotum) -> None:
+    inputs = tied_list(quotum, {"X": 6, "Y": 6, "Z": 8})
+    page = words(staff, make_draft_allocation(quotum, total=5, **inputs))
+    assert "Sector X (X) Gelijk overschot: kreeg de baan door de regel voor gelijke overschotten" in page
+    assert (
+        "Sector Y (Y) 6 × 5 ÷ 20 = 1 met overschot 0,50 Overschot nummer 2 van 3: niet bij de eerste 1"
+        in page
+    )
+    webster = words(staff, make_draft_allocation(quotum, total=5, method=Method.WEBSTER, **inputs))
+    assert "Twee sectoren komen precies op een half uit" in webster
+    assert "arbeidsplaatsen ÷ 4 , gewoon afgerond" in webster or "arbeidsplaatsen ÷ 4, gewoon" in webster

@@ -136,6 +136,7 @@ def test_file_is_read_looked_at_and_taken_over(client: Client, quotum: Quotum) -
     assert "Nieuw: 2025" in page
     assert "2014 Landbouw, bosbouw en visserij (A) 1.900 2.100" in page
     assert "269.100 geen cijfer" in page  # the correction has no total for 2014
+    assert "cijfers niet die er nu wel zijn" in page
     draft = WorkplaceDraft.objects.get()
     accept = reverse("quotum:workplace_accept", args=[draft.pk])
     assert "overgenomen" in client.post(accept, follow=True).text
