@@ -15,10 +15,11 @@ from reports.demo.calendar import FIRST_DAY, LAST_DAY, Calendar, moment, regular
 from reports.demo.contributions import create_contributions
 from reports.demo.drafts import Drafts
 from reports.demo.extension import extend_agreement
-from reports.demo.figures import CORRECTED_AFTER, correct, deliver, published_on
+from reports.demo.figures import CORRECTED_AFTER, correct, deliver, deliver_in_detail, published_on
 from reports.demo.follow_up import follow_base_package
 from reports.demo.meetings import PLACES, Played, write_agenda
 from reports.demo.minutes import minutes_events
+from reports.demo.monitoring import monitoring_events
 from reports.demo.people import Board, create_people
 from reports.twente.agreement import ENDS_ON
 from werkbedrijf.lib.errors import Conflict, DomainError
@@ -51,6 +52,7 @@ def load_demo(today: date) -> None:
         *minutes_events(calendar, board),
         *action_events(calendar, board),
         *_figures(calendar, board),
+        *monitoring_events(calendar, board),
     ]
     for at, event in sorted(events, key=lambda entry: entry[0]):
         event(at)
@@ -86,12 +88,15 @@ def _meetings(calendar: Calendar, board: Board) -> list[Event]:
 
 
 def _figures(calendar: Calendar, board: Board) -> list[Event]:
+    reported = calendar.reported_quarters(calendar.today)
+
     def delivery(quarter: Quarter) -> Event:
-        return moment(published_on(quarter), 8), lambda at: deliver(board, quarter, at)
+        take = deliver_in_detail if quarter == reported[-1] else deliver
+        return moment(published_on(quarter), 8), lambda at: take(board, quarter, at)
 
     first = Quarter(calendar.last_year, 1)
     correction: Event = (
         moment(published_on(first) + CORRECTED_AFTER, 8),
         lambda at: correct(board, first, at),
     )
-    return [*(delivery(quarter) for quarter in calendar.reported_quarters(calendar.today)), correction]
+    return [*(delivery(quarter) for quarter in reported), correction]
