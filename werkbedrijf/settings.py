@@ -247,8 +247,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "tt
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 LARGEST_REQUEST = (
-    30 * 1024 * 1024
-)  # bytes; the largest paper with the form around it (deploy/Caddyfile says the same)
+    64 * 1000 * 1000
+)  # bytes; the longest file of figures with the form around it (deploy/Caddyfile says the same)
 
 # --- security ---
 X_FRAME_OPTIONS = "DENY"

@@ -43,7 +43,9 @@ from quotum.models.file_imports import MAX_ATTEMPTS
 from werkbedrijf.lib.errors import Conflict
 
 CHUNK = 5_000  # rows in one transaction
-PAUSE = 0.02  # seconds between chunks: who waits for the database goes first
+# Seconds between chunks. With SQLite a writer who waits looks again every 100 ms at most: this and the parsing of the
+# next chunk together are longer, so that whoever waits goes first.
+PAUSE = 0.05
 LEASE = timedelta(minutes=2)  # renewed with every chunk
 IDENTITY = {column: (COLUMN, column) for column in COLUMNS[Layout.DETAIL]}
 
@@ -142,7 +144,7 @@ def read_file(pk: UUID, *, chunk: int = CHUNK, pause: float = PAUSE, now: dateti
     if file is None:
         return False
     try:
-        _read(file, chunk, pause)
+        _read(file, chunk, pause, timezone.localtime(now or timezone.now()).date())
     except UnreadableFile as error:
         _refuse(file, [FileError(0, "", str(error))], 0)
     except SoftTimeLimitExceeded:
@@ -158,8 +160,7 @@ def read_file(pk: UUID, *, chunk: int = CHUNK, pause: float = PAUSE, now: dateti
     return True
 
 
-def _read(file: FileImport, chunk: int, pause: float) -> None:
-    day = timezone.localdate()
+def _read(file: FileImport, chunk: int, pause: float, day: date) -> None:
     sector_list = file.sector_list or SectorList.objects.in_force(day)
     sectors = {s.code: s for s in sector_list.sectors.all()} if sector_list else {}
     municipalities = {p.cbs_code: p for p in Party.objects.municipalities().exclude(cbs_code="")}
@@ -185,8 +186,17 @@ def _read(file: FileImport, chunk: int, pause: float) -> None:
         _refuse(file, reader.errors or [none], reader.more_errors)
         return
     notes = [*file.notes, *notes_of(reader.sums, reader.unknown, reader.rows)]
+    keys = reader.keys_per_quarter
     sums = [[*series, counts] for series, counts in sorted(reader.sums.items())]
-    _note(file, state=FileState.READ, sums=sums, notes=notes, bytes_read=file.size, file="")
+    _note(
+        file,
+        state=FileState.READ,
+        sums=sums,
+        notes=notes,
+        bytes_read=file.size,
+        keys_per_quarter=keys,
+        file="",
+    )
     file.path.unlink(missing_ok=True)
 
 

@@ -111,7 +111,7 @@ def raise_signals(year: int, *, now: datetime | None = None) -> list[Signal]:
     if not revisions:
         return []
     quarter = Quarter(year, revisions[-1].quarter)
-    lines = queries.realised_by_sector(year)
+    lines = queries.realised_by_sector(year, timezone.localtime(at).date())
     found = breaches(
         quarter,
         [line.sector.name for line in lines],

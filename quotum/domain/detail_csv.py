@@ -120,6 +120,11 @@ class _Words:
         return found
 
 
+def first_key(quarter: Quarter, keys_per_quarter: int) -> int:
+    """The lowest key of the figures of a quarter; the highest is one below that of the next quarter."""
+    return ((quarter.year - FIRST_YEAR) * 4 + quarter.number - 1) * keys_per_quarter
+
+
 class DetailReader:
     """Reads lines under the columns of `COLUMNS[Layout.DETAIL]`, in their order, and collects what is wrong.
 
@@ -168,10 +173,11 @@ class DetailReader:
         self._on = on
         self._quarters: dict[tuple[str, str], Quarter] = {}
         quarters = (on.year - FIRST_YEAR + 1) * 4
-        size = quarters
+        size = 1
         for words in (self._municipality, self._sector, self._group, self._side, self._measure, self._unit):
             size *= words.size
-        self._seen = bytearray(size // 8 + 1)
+        self.keys_per_quarter = size
+        self._seen = bytearray(quarters * size // 8 + 1)
 
     @property
     def has_too_many_errors(self) -> bool:

@@ -253,7 +253,7 @@ class RealisationForm(forms.Form):
 
     file = forms.FileField(
         label="Bestand met cijfers",
-        help_text="CSV of Excel (.xlsx), hoogstens 29 MB.",
+        help_text="CSV of Excel (.xlsx), hoogstens 60 MB.",
         allow_empty_file=True,  # an empty file gets the same kind of sentence as every other file
         max_length=200,
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
@@ -285,7 +285,7 @@ class RealisationForm(forms.Form):
         file: UploadedFile = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(
-                "Het bestand is groter dan 29 MB. Deel het op, bijvoorbeeld per jaar."
+                "Het bestand is groter dan 60 MB. Deel het op, bijvoorbeeld per jaar."
             )
         return file
 

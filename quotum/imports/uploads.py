@@ -22,7 +22,7 @@ from django.core.files.uploadedfile import UploadedFile
 from quotum.domain.delimited import MAX_LINE_LENGTH, OTHER_KINDS, Line, Table, UnreadableFile, stream_table
 from quotum.imports.workbook import WORKBOOK_SIGNATURE, content_of, write_workbook_as_text
 
-LARGEST_FILE = 29 * 1024 * 1024  # bytes; a little below the largest request
+LARGEST_FILE = 60 * 1000 * 1000  # bytes, over a million rows; a little below the largest request
 FOLDER = "invoer"
 _BLOCK = 1024 * 1024
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -92,7 +92,7 @@ def receive(upload: UploadedFile) -> Received:
     """Bring a chosen file to text. Raises UnreadableFile; nothing is left of the file then."""
     size = upload.size or 0
     if size > LARGEST_FILE:
-        raise UnreadableFile("Het bestand is groter dan 29 MB. Deel het op, bijvoorbeeld per jaar.")
+        raise UnreadableFile("Het bestand is groter dan 60 MB. Deel het op, bijvoorbeeld per jaar.")
     upload.seek(0)
     start = upload.read(400)
     plain_start = start.removeprefix(_BYTE_ORDER_MARK).lstrip()

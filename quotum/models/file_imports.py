@@ -58,6 +58,8 @@ class FileImport(models.Model):
     bytes_read = models.PositiveBigIntegerField("gelezen bytes", default=0)
     last_line = models.PositiveIntegerField("laatst bewaarde regel", default=0)
     rows = models.PositiveIntegerField("cijfers", default=0)
+    # The keys of the details of one quarter are this many numbers in a row, counted from the first quarter of 2013.
+    keys_per_quarter = models.PositiveIntegerField("sleutels per kwartaal", default=0)
     sums = models.JSONField("totalen per reeks", default=list, blank=True)
     errors = models.JSONField("fouten", default=list, blank=True)
     more_errors = models.PositiveIntegerField("verdere fouten", default=0)

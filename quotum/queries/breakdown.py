@@ -16,8 +16,10 @@ from django.db.models import Q, Sum
 
 from governance.models import Party
 from governance.permissions import today
+from quotum.domain.detail_csv import first_key
+from quotum.domain.quarters import Quarter
 from quotum.domain.realisation_csv import GROUPS, SIDES
-from quotum.enums import Dimension
+from quotum.enums import Dimension, Measure, Unit
 from quotum.models import DetailFigure, RealisationRevision, Sector, SectorList
 from quotum.queries.comparison import percentage
 
@@ -92,20 +94,29 @@ def names_of(dimension: Dimension, on: date | None = None) -> dict[str, str]:
     return GROUPS if dimension == Dimension.GROUP else SIDES
 
 
+def _rows_of(delivery: RealisationRevision) -> Q:
+    """The details of one quarter of a file, by the range of their keys: that is what the database has an index for."""
+    quarter, file = Quarter(delivery.year, delivery.quarter), delivery.detail
+    assert file is not None  # noqa: S101 (a constraint says so)
+    keys = file.keys_per_quarter
+    return Q(file_import=file.pk, key__gte=first_key(quarter, keys), key__lt=first_key(quarter.next, keys))
+
+
 def cut_table(year: int, cut: Cut, names: Mapping[Dimension, Mapping[str, str]]) -> CutTable:
     """New jobs of `year` along the rows of the cut; two queries, however many figures. names: of every breakdown."""
     deliveries = list(
         RealisationRevision.objects.counting()
         .new_jobs()
         .filter(year=year, dimension=Dimension.DETAIL)
+        .select_related("detail")
         .order_by("quarter")
     )
     if not deliveries:
         return CutTable((), ())
     which = Q()
     for delivery in deliveries:
-        which |= Q(file_import=delivery.detail_id, quarter=delivery.quarter)
-    figures = DetailFigure.objects.filter(which, year=year, measure="new", unit="jobs").order_by()
+        which |= _rows_of(delivery)
+    figures = DetailFigure.objects.filter(which, measure=Measure.NEW, unit=Unit.JOBS).order_by()
     for dimension, code in cut.limits.items():
         if code:
             figures = figures.filter(**{FIELDS[dimension]: code})

@@ -17,10 +17,11 @@ from reports.demo.contributions import create_contributions
 from reports.demo.drafts import Drafts, draft_other_list
 from reports.demo.employers import employer_events
 from reports.demo.extension import extend_agreement
-from reports.demo.figures import CORRECTED_AFTER, correct, deliver, published_on
+from reports.demo.figures import CORRECTED_AFTER, correct, deliver, deliver_in_detail, published_on
 from reports.demo.follow_up import follow_base_package
 from reports.demo.meetings import PLACES, Played, write_agenda
 from reports.demo.minutes import minutes_events
+from reports.demo.monitoring import monitoring_events
 from reports.demo.people import Board, create_people
 from reports.demo.target_group import target_group_events
 from reports.twente.agreement import ENDS_ON
@@ -57,6 +58,7 @@ def load_demo(today: date) -> None:
         *employer_events(calendar, board),
         *contact_events(calendar, board),
         *target_group_events(calendar, board),
+        *monitoring_events(calendar, board),
     ]
     for at, event in sorted(events, key=lambda entry: entry[0]):
         event(at)
@@ -93,12 +95,15 @@ def _meetings(calendar: Calendar, board: Board) -> list[Event]:
 
 
 def _figures(calendar: Calendar, board: Board) -> list[Event]:
+    reported = calendar.reported_quarters(calendar.today)
+
     def delivery(quarter: Quarter) -> Event:
-        return moment(published_on(quarter), 8), lambda at: deliver(board, quarter, at)
+        take = deliver_in_detail if quarter == reported[-1] else deliver
+        return moment(published_on(quarter), 8), lambda at: take(board, quarter, at)
 
     first = Quarter(calendar.last_year, 1)
     correction: Event = (
         moment(published_on(first) + CORRECTED_AFTER, 8),
         lambda at: correct(board, first, at),
     )
-    return [*(delivery(quarter) for quarter in calendar.reported_quarters(calendar.today)), correction]
+    return [*(delivery(quarter) for quarter in reported), correction]

@@ -80,7 +80,7 @@ def test_errors_stand_at_row_and_column_and_nothing_is_kept(client: Client, quot
         (b"%PDF-1.7\n", "Dit is een PDF"),
         (GOOD + b"\0", "nul-bytes"),
         (b"x" * 3_000_000, "langer dan"),
-        (b"x" * (LARGEST_FILE + 1), "groter dan 29 MB"),
+        (b"x" * (LARGEST_FILE + 1), "groter dan 60 MB"),
     ],
     ids=["empty", "xlsx", "pdf", "nul", "one line", "too large"],
 )

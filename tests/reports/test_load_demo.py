@@ -45,7 +45,15 @@ from governance.models import (
 from governance.queries.comparison import differences
 from governance.queries.meetings import without_proposal
 from instruments.models import Catalogue
-from quotum.models import Allocation, RealisationRevision, SectorList, WorkplaceRevision
+from quotum.models import (
+    Allocation,
+    CountRevision,
+    QuarterRemark,
+    RealisationRevision,
+    SectorList,
+    Signal,
+    WorkplaceRevision,
+)
 from reports.demo.agendas import EXTENSION_DECIDED_IN
 from reports.demo.calendar import Calendar
 from reports.demo.loading import load_demo
@@ -195,10 +203,10 @@ def test_sectors_and_municipalities_add_up_to_the_same(demo: Calendar) -> None:
     latest = RealisationRevision.objects.counting()
     totals: dict[tuple[int, int], set[int]] = {}
     for revision in latest:
-        totals.setdefault((revision.year, revision.quarter), set()).add(
-            sum(figure.count for figure in revision.figures.all())
-        )
-    assert latest.count() == 2 * len(totals)
+        parts = revision.detail.details if revision.dimension == "detail" else revision.figures
+        found = sum(part.count for part in parts.all())
+        totals.setdefault((revision.year, revision.quarter), set()).add(found)
+    assert latest.count() == 4 * len(totals) + 1  # the newest quarter in detail as well
     assert {len(found) for found in totals.values()} == {1}
 
 
@@ -207,7 +215,18 @@ def test_one_quarter_was_delivered_again(demo: Calendar) -> None:
     assert {(r.year, r.quarter, r.dimension) for r in again} == {
         (demo.last_year, 1, "sector"),
         (demo.last_year, 1, "municipality"),
+        (demo.last_year, 1, "group"),
+        (demo.last_year, 1, "side"),
     }
+
+
+def test_newest_quarter_has_a_signal_a_remark_and_counts_all_marked(demo: Calendar) -> None:
+    newest = DAYS[demo.today][-1]
+    for rows in (Signal.objects.all(), QuarterRemark.objects.all()):
+        assert {f"{row.year}-{row.quarter}" for row in rows} == {newest}
+        assert all(row.is_example for row in rows)
+    assert newest in {f"{one.year}-{one.quarter}" for one in CountRevision.objects.filter(is_example=True)}
+    assert not CountRevision.objects.filter(is_example=False).exists()
 
 
 def test_last_year_shows_every_way_in_which_a_vote_can_end(demo: Calendar) -> None:
