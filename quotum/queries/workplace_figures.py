@@ -11,7 +11,7 @@ from governance.permissions import today
 from quotum.domain.cbs import TOTAL, Figure
 from quotum.domain.classification import Section
 from quotum.enums import WorkplaceKind
-from quotum.models import SectorList, WorkplaceDraft, WorkplaceRevision, Workplaces
+from quotum.models import Allocation, SectorList, WorkplaceDraft, WorkplaceRevision, Workplaces
 from quotum.permissions import visible_workplace_drafts
 from quotum.queries.workplaces import code_name, letters_of, sections_named
 
@@ -132,6 +132,26 @@ def _lines(
 def revisions() -> list[WorkplaceRevision]:
     """Every revision, the newest first."""
     return list(WorkplaceRevision.objects.select_related("imported_by"))
+
+
+def newer_edition(allocation: Allocation) -> WorkplaceRevision | None:
+    """The latest edition that gives other figures for the year that this allocation was made with, or None.
+
+    Other figures: for one of the codes that both have. Two queries.
+    """
+    own = allocation.workplace_revision
+    later = WorkplaceRevision.objects.filter(
+        imported_at__gte=own.imported_at, workplaces__year=allocation.workplace_year
+    )
+    latest = later.exclude(pk=own.pk).order_by("-imported_at", "-pk").first()
+    if latest is None:
+        return None
+    rows = Workplaces.objects.filter(revision__in=[own, latest], year=allocation.workplace_year)
+    figures: dict[int, dict[str, int | None]] = {own.pk: {}, latest.pk: {}}
+    for revision, code, jobs in rows.values_list("revision_id", "sector_code", "jobs"):
+        figures[revision][code] = jobs
+    before, after = figures[own.pk], figures[latest.pk]
+    return latest if any(before[code] != jobs for code, jobs in after.items() if code in before) else None
 
 
 def latest_figures() -> dict[tuple[int, str], int | None]:

@@ -25,6 +25,7 @@ from quotum.permissions import (
     visible_allocations,
 )
 from quotum.queries.branches import divided_sectors
+from quotum.queries.workplace_figures import newer_edition
 from quotum.rendering.charts import allocation_chart
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.lib.spreadsheets import plain_cell
@@ -74,6 +75,7 @@ def allocation_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "may_change": can_change_allocation(request.user, allocation),
             "may_attach": can_attach_annex(request.user, allocation),
             "deviations": list(allocation.deviations.select_related("giver", "receiver")),
+            "newer_edition": newer_edition(allocation),
             "divided": divided_sectors(allocation),
             "questions": queries.questions(request.user, allocation, total),
             "asked": asked,

@@ -60,6 +60,18 @@ def test_correction_is_a_new_revision_and_the_old_one_stays(quotum: Quotum) -> N
     assert not [sentence for sentence in differences() if "Arbeidsplaatsen" in sentence]
 
 
+def test_allocation_says_that_there_is_a_later_edition_with_other_figures(
+    client: Client, quotum: Quotum
+) -> None:
+    allocation = make_draft_allocation(quotum)
+    client.force_login(quotum.uwv_staff)
+    take_over(quotum, odata(row("301000 ", "2014JJ00", 1.9)))
+    assert "latere uitgave" not in client.get(allocation.get_absolute_url()).text
+    take_over(quotum)
+    page = text(client.get(allocation.get_absolute_url()).text)
+    assert "Er is een latere uitgave met andere cijfers over 2014: CBS, gepubliceerd op 01-06-2025." in page
+
+
 def test_same_file_twice_is_recognised(quotum: Quotum) -> None:
     take_over(quotum)
     with pytest.raises(Conflict, match="al overgenomen op"):
