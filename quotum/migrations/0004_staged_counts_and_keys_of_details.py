@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('quotum', '0003_signals_and_counts'),
+        ("quotum", "0003_signals_and_counts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='fileimport',
-            name='keys_per_quarter',
-            field=models.PositiveIntegerField(default=0, verbose_name='sleutels per kwartaal'),
+            model_name="fileimport",
+            name="keys_per_quarter",
+            field=models.PositiveIntegerField(default=0, verbose_name="sleutels per kwartaal"),
         ),
         migrations.AddField(
-            model_name='importdraft',
-            name='layout',
-            field=models.CharField(default='series', max_length=10, verbose_name='indeling'),
+            model_name="importdraft",
+            name="layout",
+            field=models.CharField(default="series", max_length=10, verbose_name="indeling"),
         ),
     ]
