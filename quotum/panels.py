@@ -66,11 +66,12 @@ def realisation_expected(request: HttpRequest) -> Panel | None:
         return None
     expected = queries.expected_next(today())
     waiting = queries.waiting_import(request.user, timezone.now())
+    waiting_file = queries.waiting_file(request.user, timezone.now())
     is_due = expected.is_due(today())
     return Panel(
         "quotum/panels/realisation_expected.html",
-        {"expected": expected, "is_due": is_due, "waiting": waiting},
-        asks=is_due or waiting is not None,
+        {"expected": expected, "is_due": is_due, "waiting": waiting, "waiting_file": waiting_file},
+        asks=is_due or waiting is not None or waiting_file is not None,
     )
 
 

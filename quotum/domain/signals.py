@@ -12,6 +12,8 @@ from quotum.domain.pace import Pace
 from quotum.domain.quarters import Quarter
 from quotum.enums import SignalKind
 
+FEWEST_JOBS = 1  # who is less than a whole job behind is not: with two jobs a year, half a job is a third
+
 
 @dataclass(frozen=True, slots=True)
 class Breach:
@@ -31,7 +33,8 @@ def breaches(
 ) -> list[Breach]:
     """Sectors and the region that are further behind than the board wants, at the end of `quarter`.
 
-    thresholds: in per cent of what would be realised by now (domain/pace.py); passed when it is more, not when equal.
+    thresholds: in per cent of what would be realised by now (domain/pace.py); passed when it is more, not when equal,
+    and when it is at least one whole job.
     """
     found = []
     limit = thresholds.get(SignalKind.REGION_BEHIND)
@@ -59,11 +62,11 @@ def late(quarter: Quarter, expected: date, on: date, limit: int | None) -> Breac
 
 def _behind(name: str, pace: Pace | None, limit: int, quarter: Quarter) -> str:
     percent = pace.behind_percent if pace is not None else None
-    if pace is None or percent is None or percent <= limit:
+    if pace is None or percent is None or percent <= limit or pace.behind < FEWEST_JOBS:
         return ""
     return (
-        f"{name} ligt na {quarter} {_dutch(pace.behind)} banen achter op schema, "
-        f"{_dutch(percent)} procent van naar rato."
+        f"{name} ligt na {quarter} {_dutch(pace.behind)} banen achter op schema: "
+        f"{_dutch(percent)} procent minder dan naar rato."
     )
 
 

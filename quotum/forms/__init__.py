@@ -319,7 +319,7 @@ class MappingForm(forms.Form):
             )
             if column != "aantal":
                 self.fields[f"{column}_fixed"] = forms.CharField(
-                    label=f"of in elke regel voor “{column}”",
+                    label="of in elke regel",
                     required=False,
                     max_length=60,
                 )

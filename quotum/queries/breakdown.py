@@ -124,7 +124,7 @@ def cut_table(year: int, cut: Cut, names: Mapping[Dimension, Mapping[str, str]])
     for code, quarter, total in figures.values_list(FIELDS[cut.rows], "quarter").annotate(total=Sum("count")):
         found[code or ""][quarter] = total
     whole = sum(sum(counts.values()) for counts in found.values())
-    rows = [*names[cut.rows].items(), *([("", UNKNOWN)] if "" in found else [])]
+    rows = [*names[cut.rows].items(), *([("", UNKNOWN)] if any(found.get("", {}).values()) else [])]
     return CutTable(
         tuple(
             CutLine(

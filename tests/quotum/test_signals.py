@@ -40,7 +40,7 @@ def test_only_what_is_over_a_threshold_is_said() -> None:
     )
     assert [(breach.kind, breach.place) for breach in found] == [(SignalKind.SECTOR_BEHIND, 0)]
     assert found[0].sentence == (
-        f"Bouw ligt na kwartaal 1 van {YEAR} 10,0 banen achter op schema, 25,0 procent van naar rato."
+        f"Bouw ligt na kwartaal 1 van {YEAR} 10,0 banen achter op schema: 25,0 procent minder dan naar rato."
     )
 
 
@@ -48,6 +48,11 @@ def test_without_threshold_there_is_no_signal() -> None:
     behind = pace(40, -40)
     assert breaches(QUARTER, ["Bouw"], [behind], behind, {}) == []
     assert breaches(QUARTER, ["Bouw"], [behind], behind, {SignalKind.SECTOR_BEHIND: None}) == []
+
+
+def test_less_than_a_whole_job_is_no_signal() -> None:
+    half = Pace(Fraction(3, 2), Fraction(-1, 2), 3)
+    assert breaches(QUARTER, ["Landbouw"], [half], half, {SignalKind.SECTOR_BEHIND: 20}) == []
 
 
 @pytest.mark.parametrize(("days", "is_late"), [(0, False), (14, False), (15, True)])
