@@ -16,7 +16,7 @@ from governance.enums import MeetingState
 from governance.models import Meeting, Person
 from governance.permissions import is_secretariat, sees_confidential, visible_meetings
 from quotum import actions, queries
-from quotum.forms import AllocationForm, OtherTotalForm
+from quotum.forms.allocation import AllocationForm, OtherTotalForm
 from quotum.models import Allocation
 from quotum.permissions import (
     can_attach_annex,

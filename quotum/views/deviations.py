@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from governance.views.preparing import person_of
 from quotum import queries
 from quotum.actions import add_deviation, remove_deviation
-from quotum.forms import DeviationForm
+from quotum.forms.allocation import DeviationForm
 from quotum.models import Allocation
 from quotum.permissions import can_change_allocation, can_draft_allocation, visible_allocations
 from werkbedrijf.lib.errors import DomainError

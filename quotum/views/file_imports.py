@@ -18,7 +18,7 @@ from quotum.domain.columns import Layout
 from quotum.domain.delimited import UnreadableFile
 from quotum.domain.realisation_csv import FileError, ParsedFile
 from quotum.enums import FileState
-from quotum.forms import MappingForm
+from quotum.forms.realisation import MappingForm
 from quotum.imports.uploads import open_text
 from quotum.models import FileImport
 from quotum.permissions import can_import_realisation, visible_file_imports

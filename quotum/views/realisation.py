@@ -25,7 +25,7 @@ from quotum.domain.columns import Layout
 from quotum.domain.counts_csv import KINDS, ParsedCounts
 from quotum.domain.delimited import UnreadableFile
 from quotum.domain.realisation_csv import COLUMNS, GROUPS, SIDES, ParsedFile
-from quotum.forms import RealisationForm
+from quotum.forms.realisation import RealisationForm
 from quotum.models import ImportDraft
 from quotum.permissions import can_import_realisation, visible_import_drafts
 from quotum.views.file_imports import discard_unless_kept, keep_and_read, refused_whole

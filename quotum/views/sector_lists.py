@@ -17,7 +17,7 @@ from governance.permissions import today
 from governance.views.preparing import person_of
 from quotum.actions import change_sector_list, delete_sector_list, draft_sector_list
 from quotum.actions.sector_lists import NoPartition
-from quotum.forms import SectorListForm
+from quotum.forms.sources import SectorListForm
 from quotum.models import Classification, SectorList
 from quotum.permissions import can_change_sector_list, can_draft_sector_list, visible_sector_lists
 from quotum.queries import sector_lists as queries

@@ -14,7 +14,7 @@ from governance.models import Person
 from governance.permissions import today
 from quotum import actions, queries
 from quotum.domain.quarters import Quarter
-from quotum.forms import RemarkForm, ThresholdForm
+from quotum.forms.signals import RemarkForm, ThresholdForm
 from quotum.permissions import can_remark_on_quarter, can_set_thresholds
 from quotum.views.years import chosen_year
 from werkbedrijf.web.access import allowed

@@ -16,7 +16,7 @@ from governance.views.preparing import person_of
 from quotum.actions.workplaces import accept_workplaces, discard_workplaces, figures_of, stage_workplaces
 from quotum.domain.cbs import CbsFile, read_cbs
 from quotum.domain.delimited import MAX_BYTES
-from quotum.forms import WorkplacesForm
+from quotum.forms.sources import WorkplacesForm
 from quotum.permissions import can_import_workplaces, visible_workplace_drafts
 from quotum.queries import workplace_figures as queries
 from quotum.views.years import chosen_year
