@@ -59,6 +59,7 @@ from reports.demo.calendar import Calendar
 from reports.demo.loading import load_demo
 from reports.models import Contribution
 from reports.twente.loading import load_twente
+from tests.reports.demo_roles import ROLES
 from tests.reports.rows import OURS
 from werkbedrijf.lib.canonical import canonical_json, plain_facts
 
@@ -68,32 +69,6 @@ DAYS = {
     date(2027, 1, 15): ["2026-1", "2026-2", "2026-3"],
     date(2027, 2, 12): ["2026-1", "2026-2", "2026-3", "2026-4"],
     date(2028, 3, 1): ["2027-1", "2027-2", "2027-3", "2027-4"],
-}
-ROLES = {
-    "Voorzitter (portefeuillehouder Enschede)",
-    "Portefeuillehouder Hellendoorn",
-    "Portefeuillehouder Oldenzaal",
-    "Portefeuillehouder Hengelo",
-    "Portefeuillehouder Almelo",
-    "Vertegenwoordiger UWV",
-    "Vertegenwoordiger werkgevers",
-    "Vertegenwoordiger werknemers",
-    "Plaatsvervanger Enschede",
-    "Plaatsvervanger Hengelo",
-    "Plaatsvervanger UWV",
-    "Plaatsvervanger werknemers",
-    "Secretariaat",
-    "Medewerker UWV",
-    "Toehoorder ambtelijk overleg",
-    "Beheerder",
-    "Medewerker Werkplein Almelo",
-    "Medewerker Werkplein Enschede",
-    "Medewerker Werkplein Hengelo",
-    "Bestuur UWV",
-    "Bestuur VNO-NCW Midden",
-    "Bestuur MKB-Nederland Midden",
-    "Bestuur FNV",
-    "Bestuur CNV",
 }
 
 
