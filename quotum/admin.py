@@ -9,11 +9,17 @@ from django.http import HttpRequest
 
 from quotum.models import (
     Allocation,
+    ColumnMapping,
+    CountRevision,
+    FileImport,
     NationalTarget,
+    QuarterRemark,
     RealisationRevision,
     RegionalTarget,
     Sector,
     SectorList,
+    Signal,
+    SignalThreshold,
     WorkplaceRevision,
 )
 
@@ -52,4 +58,23 @@ class RealisationRevisionAdmin(ReadOnlyAdmin):
     list_display = ["year", "quarter", "measure", "unit", "dimension", "number", "total", "imported_at"]
 
 
-admin.site.register([NationalTarget, RegionalTarget, WorkplaceRevision], ReadOnlyAdmin)
+@admin.register(FileImport)
+class FileImportAdmin(ReadOnlyAdmin):
+    list_display = ["source", "owner", "state", "rows", "created_at", "expires_at", "taken_at"]
+    exclude = ["sums", "errors"]
+
+
+@admin.register(CountRevision)
+class CountRevisionAdmin(ReadOnlyAdmin):
+    list_display = ["year", "quarter", "kind", "number", "total", "imported_at"]
+
+
+@admin.register(Signal)
+class SignalAdmin(ReadOnlyAdmin):
+    list_display = ["sentence", "raised_at", "placed_at"]
+
+
+admin.site.register(
+    [ColumnMapping, NationalTarget, QuarterRemark, RegionalTarget, SignalThreshold, WorkplaceRevision],
+    ReadOnlyAdmin,
+)
