@@ -10,15 +10,21 @@ from django.http import HttpRequest
 from quotum.models import (
     Allocation,
     CaoAgreement,
+    ColumnMapping,
     Commitment,
     ContactPoint,
+    CountRevision,
     Employer,
+    FileImport,
     NationalTarget,
+    QuarterRemark,
     RealisationRevision,
     RegionalTarget,
     Sector,
     SectorList,
     ServedGroups,
+    Signal,
+    SignalThreshold,
     TargetGroupRevision,
     WorkplaceRevision,
     WorksCouncil,
@@ -59,17 +65,37 @@ class RealisationRevisionAdmin(ReadOnlyAdmin):
     list_display = ["year", "quarter", "measure", "unit", "dimension", "number", "total", "imported_at"]
 
 
+@admin.register(FileImport)
+class FileImportAdmin(ReadOnlyAdmin):
+    list_display = ["source", "owner", "state", "rows", "created_at", "expires_at", "taken_at"]
+    exclude = ["sums", "errors"]
+
+
+@admin.register(CountRevision)
+class CountRevisionAdmin(ReadOnlyAdmin):
+    list_display = ["year", "quarter", "kind", "number", "total", "imported_at"]
+
+
+@admin.register(Signal)
+class SignalAdmin(ReadOnlyAdmin):
+    list_display = ["sentence", "raised_at", "placed_at"]
+
+
 admin.site.register(
     [
         CaoAgreement,
+        ColumnMapping,
         Commitment,
         ContactPoint,
         Employer,
-        WorksCouncil,
         NationalTarget,
+        QuarterRemark,
         RegionalTarget,
+        ServedGroups,
+        SignalThreshold,
+        TargetGroupRevision,
         WorkplaceRevision,
+        WorksCouncil,
     ],
     ReadOnlyAdmin,
 )
-admin.site.register([ServedGroups, TargetGroupRevision], ReadOnlyAdmin)

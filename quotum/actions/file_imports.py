@@ -46,6 +46,7 @@ CHUNK = 5_000  # rows in one transaction
 # Seconds between chunks. With SQLite a writer who waits looks again every 100 ms at most: this and the parsing of the
 # next chunk together are longer, so that whoever waits goes first.
 PAUSE = 0.05
+MOST_WAITING = 5  # files of one person at a time; our choice
 LEASE = timedelta(minutes=2)  # renewed with every chunk
 IDENTITY = {column: (COLUMN, column) for column in COLUMNS[Layout.DETAIL]}
 
@@ -68,11 +69,16 @@ def keep_file(
     needs_mapping: bool = False,
     now: datetime | None = None,
 ) -> FileImport:
-    """Keep the text of a file until it has been read, at most a day; a file of this person that waited is replaced.
+    """Keep the text of a file until it has been read, at most a day.
 
-    Raises DomainError without a source or with a day in the future, Conflict for a file that was taken over before.
+    Raises DomainError without a source or with a day in the future; Conflict for a file that was taken over before, and
+    when so many files of this person wait that the disk could fill.
     """
     at = now or timezone.now()
+    if FileImport.objects.open(at).filter(owner=by).count() >= MOST_WAITING:
+        raise Conflict(
+            f"Er wachten al {MOST_WAITING} bestanden van u. Neem er een over of gooi er een weg, en kies dit opnieuw."
+        )
     check_delivery(source, published_on, timezone.localtime(at).date())
     refuse_same_file(received.sha256)
     return FileImport.objects.create(

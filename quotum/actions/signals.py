@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from governance.actions import add_item
+from governance.actions.agenda import AgendaFrozen
 from governance.actions.ledger import append_event
 from governance.enums import AgendaItemKind, MeetingState, SeatCapacity
 from governance.models import Decision, Meeting, OwedMail, Person, SeatTerm
@@ -218,13 +219,16 @@ def place_signals(now: datetime | None = None) -> int:
     if meeting is None:
         return 0
     for quarter, signals in by_quarter.items():
-        item = add_item(
-            meeting,
-            kind=AgendaItemKind.DISCUSS,
-            title=f"Signalen over de banen na {quarter}",
-            explanation="\n".join(signal.sentence for signal in signals)
-            + "\n\nGeplaatst door een drempel van het bestuur.",
-        )
+        try:
+            item = add_item(
+                meeting,
+                kind=AgendaItemKind.DISCUSS,
+                title=f"Signalen over de banen na {quarter}",
+                explanation="\n".join(signal.sentence for signal in signals)
+                + "\n\nGeplaatst door een drempel van het bestuur.",
+            )
+        except AgendaFrozen:  # it was called a moment ago: they wait for the next one
+            return 0
         Signal.objects.filter(pk__in=[signal.pk for signal in signals]).update(item=item, placed_at=at)
         append_event(
             "signals_placed", None, {"item": item.pk, "signals": [signal.pk for signal in signals]}, at

@@ -40,7 +40,10 @@ def sort_out(received: Received, remembered: ColumnMapping | None) -> Sorted:
         mapping: Mapped = {ours: (kind, word) for ours, (kind, word) in remembered.columns.items()}
         if fits(mapping, header.cells):
             note = f"De kolommen zijn gelezen zoals u die op {remembered.saved_at:%d-%m-%Y} voor deze bron koppelde."
-            return Sorted(Layout(remembered.layout), mapping, note=note)
+            layout = Layout(remembered.layout)
+            # A detailed file is looked at while it is read, in all its columns; of the others only ours are read.
+            errors = [] if layout == Layout.DETAIL else personal_data_in(received)
+            return Sorted(layout, mapping, tuple(errors), note)
     return Sorted(None, errors=tuple(personal_data_in(received)))
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from quotum import queries
-from quotum.actions import read_file
+from quotum.actions import read_file, save_mapping
 from quotum.domain.columns import COLUMNS, Layout
 from quotum.enums import FileState
 from quotum.models import FileImport, ImportDraft, RealisationRevision
@@ -180,6 +180,35 @@ def test_file_with_personal_data_does_not_wait_for_its_mapping(
         assert "Voorbeeldpersoon" not in place
     assert left_behind(tmp_path) == []
     assert not FileImport.objects.exists()
+
+
+def test_bsn_beside_the_mapped_columns_is_found(client: Client, quotum: Quotum, tmp_path: Path) -> None:
+    columns = {
+        "jaar": ("column", "periode"),
+        "kwartaal": ("column", "kw"),
+        "soort": ("fixed", "sector"),
+        "code": ("column", "sbi"),
+        "maat": ("fixed", "nieuw"),
+        "eenheid": ("fixed", "banen"),
+        "aantal": ("column", "aantal banen"),
+    }
+    save_mapping("UWV", Layout.SERIES, columns, by=quotum.uwv_staff)
+    content = csv_file("2024;3;A;7;111222333", header="periode;kw;sbi;aantal banen;kenmerk")
+    response = choose(client, quotum, content)
+    assert response.status_code == 422
+    assert [(e.line, e.column) for e in response.context["parsed"].errors] == [(2, "kenmerk")]
+    assert "111222333" not in response.text
+    assert left_behind(tmp_path) == []
+
+
+def test_more_files_than_anybody_needs_are_refused(client: Client, quotum: Quotum, tmp_path: Path) -> None:
+    for quarter in (1, 2, 3, 4):
+        choose(client, quotum, csv_file(f"2023;{quarter};Enschede;A;;;nieuw;banen;1", header=DETAIL))
+    choose(client, quotum, csv_file("2022;1;Enschede;A;;;nieuw;banen;1", header=DETAIL))
+    refused = choose(client, quotum, csv_file("2022;2;Enschede;A;;;nieuw;banen;1", header=DETAIL))
+    assert refused.status_code == 422
+    assert "Er wachten al 5 bestanden van u" in refused.text
+    assert left_behind(tmp_path) == []
 
 
 def test_throwing_a_file_away_takes_nothing_over(client: Client, quotum: Quotum) -> None:
