@@ -39,8 +39,8 @@ def monitoring_events(
     day = published_on(newest)
     return [
         (moment(day, 7), lambda at: _want_to_hear(board, at)),
-        (moment(day, 10), lambda at: _remark(board, newest, at)),
-        *((moment(published_on(quarter), 11), _counting(board, quarter)) for quarter in reported[-2:]),
+        (moment(day, 8, 5), lambda at: _remark(board, newest, at)),
+        *((moment(published_on(quarter), 8, 10), _counting(board, quarter)) for quarter in reported[-2:]),
     ]
 
 
