@@ -117,6 +117,7 @@ def _allocated(year: int, on: date, lists: set[int]) -> dict[str, dict[int, int]
         in_force[allocation.year] = allocation
     shares = AllocationShare.objects.filter(allocation__in=list(in_force.values())).order_by()
     found: dict[str, dict[int, int]] = defaultdict(dict)
-    for code, one, jobs in shares.values_list("sector__code", "allocation__year", "jobs"):
+    assigned = F("jobs") + F("shift")  # as AllocationShare.assigned
+    for code, one, jobs in shares.values_list("sector__code", "allocation__year", assigned):
         found[code][one] = jobs
     return found

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from quotum import queries
-from quotum.actions import keep_file, read_file, take_over_file
+from quotum.actions import add_deviation, keep_file, read_file, take_over_file
 from quotum.domain.columns import COLUMNS, Layout
 from quotum.domain.forecast import Forecast
 from quotum.domain.quarters import Quarter
@@ -24,7 +24,7 @@ from quotum.enums import Dimension
 from quotum.imports import receive
 from quotum.queries import Cut
 from quotum.queries.breakdown import FIELDS
-from tests.quotum.factories import Quotum, make_adopted_allocation, make_delivery
+from tests.quotum.factories import Quotum, make_adopted_allocation, make_delivery, make_draft_allocation
 
 MONITOR = reverse("quotum:monitor") + "?jaar=2024"
 CUT = reverse("quotum:breakdown") + "?jaar=2024"
@@ -48,6 +48,20 @@ def test_outlook_of_sectors_and_of_the_region(quotum: Quotum) -> None:
     assert (found["A"].since, found["A"].verdict) == (None, "wordt gehaald")
     assert (found["J"].forecast, found["J"].since, found["J"].verdict) == (None, None, "")
     assert outlook.region.forecast == Forecast(15 + 2 * 7, 15 + 2 * 10, quarters=2, seen=4)
+
+
+def test_outlook_is_held_against_what_was_assigned_deviations_and_all(quotum: Quotum) -> None:
+    """27 jobs for F by the key; 10 of them go to A, so 17 are assigned and 13 + 2 × 5 is enough."""
+    draft = make_draft_allocation(quotum)
+    of = {sector.code: sector for sector in quotum.sector_list.sectors.all()}
+    add_deviation(draft, giver=of["F"], receiver=of["A"], jobs=10, reason="X", by=quotum.board.secretary)
+    make_adopted_allocation(quotum, draft)
+    for year, quarter, count in ((2023, 3, 9), (2023, 4, 5), (2024, 1, 7), (2024, 2, 6)):
+        make_delivery(quotum, year, quarter, {"F": count, "A": 1})
+    lines = queries.realised_by_sector(2024)
+    found = {one.line.sector.code: one.outlook for one in queries.year_outlook(2024, lines).of(lines)}
+    assert (found["F"].since, found["F"].verdict) == (None, "wordt gehaald")
+    assert found["A"].verdict == "wordt niet gehaald"
 
 
 def test_parts_have_quarters_share_pace_and_the_year_before(quotum: Quotum) -> None:
