@@ -67,7 +67,7 @@ class Export:  # de map, gelezen: de gebeurtenissen op volgorde en per stemming,
         self.files = {"format.md", "verify.py", "ledger.jsonl", *(f"{name}.json" for name in LISTS), *(
             row["file"] for row in self.documents if row["file"])}
         self.hashed, seen = (*self.texts, *self.rules), Counter()
-        self.content = {row["sha256"]: row["content"] for row in self.hashed}
+        self.content = {r["sha256"]: r["content"] for r in sorted(self.hashed, key=lambda r: r["content"] is not None)}
         self.vote_row, rows = {row["vote"]: row for row in self.votes}, {row["decision"]: row for row in self.decisions}
         for e in self.events:  # waar elke gebeurtenis bij hoort, en de hoeveelste zij is van haar zetel of jaar
             key = (e.kind, str(e.facts.get("decision", ""))[:4] or (e.vote, e.facts.get("seat")))
@@ -196,9 +196,9 @@ def amendments(x):
         wanted = [] if e.opening["amendment"] is None else [(state, e.opening["amendment"], True)]
         if [(c.facts["state"], c.facts["amendment"], c.place > e.place) for c in found] != wanted:
             yield e.number, "de afloop van het amendement past niet bij deze stemming"
-        elif wanted and state == "adopted" and (old := x.content.get(e.opening["text_sha256"])):
-            new, changed = x.content[found[0].facts["version_sha256"]], found[0].facts["point"]
-            text = {point["number"]: point["text"] for point in new["points"]}[changed]
+        elif wanted and state == "adopted" and (old := x.content.get(e.opening["text_sha256"])) and (
+                new := x.content[found[0].facts["version_sha256"]]):  # van een vertrouwelijk punt gaan zij niet mee
+            text = {point["number"]: point["text"] for point in new["points"]}[(changed := found[0].facts["point"])]
             points = [{**point, "text": text} if point["number"] == changed else point for point in old["points"]]
             if not same(new, {**old, "points": points}) or H({"text": text}) != found[0].facts["text_sha256"]:
                 yield e.number, "de nieuwe tekst is niet de oude met alleen dit amendement erin"

@@ -24,6 +24,7 @@ from governance.actions import (
     recuse,
     submit_amendment,
     submit_meeting,
+    withdraw_amendment,
     write_proposal,
 )
 from governance.actions.course import resume_meeting, suspend_meeting
@@ -36,7 +37,7 @@ from governance.actions.paper_votes import (
 )
 from governance.actions.publications import make_publication
 from governance.domain.paper import PaperTotals
-from governance.enums import AgendaItemKind, Visibility
+from governance.enums import AgendaItemKind, AmendmentState, Visibility
 from governance.models import Adoptable, AgendaItem, DecisionPoint, Meeting, OwedPublication, Vote
 from tests.governance.factories import CHAIR, LATE, SEATS, VICE_CHAIR, Board, cast, cast_all, make_draft
 
@@ -167,6 +168,7 @@ def random_history(board: Board, chance: Random) -> None:
 def _random_item(board: Board, item: AgendaItem, here: tuple[str, ...], chance: Random) -> None:
     if chance.random() < 0.3 and len(here) > 1:
         seat = chance.choice(here)
+        here = tuple(slug for slug in here if slug != seat)
         recuse(item, board.seats[seat], board.holders[seat], "Eigen belang")
     if item.kind == AgendaItemKind.HAMMER:
         adopt_hammer_item(item, board.secretary)
@@ -179,7 +181,12 @@ def _random_item(board: Board, item: AgendaItem, here: tuple[str, ...], chance: 
             new_text=f"Anders {chance.random()}",
         )
         _random_vote(board, open_vote(item, board.secretary, amendment=amendment), chance)
-    if chance.random() < 0.2:
+        amendment.refresh_from_db()
+        if (
+            amendment.state == AmendmentState.SUBMITTED
+        ):  # broken off, or nobody voted: it would wait for its vote
+            withdraw_amendment(amendment, board.secretary)
+    if chance.random() < 0.2 and CHAIR in here:  # who confirms the count
         vote = open_paper_vote(item, board.secretary, about_persons=True)
         voters = vote.seats.filter(present=True, recused=False).count()
         counts = [0, 0, 0, 0]

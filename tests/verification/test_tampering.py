@@ -130,10 +130,11 @@ def beginning_cut_off(e: Export, chance: Random) -> None:
 
 @chained
 def all_of_it_rewritten(e: Export, chance: Random) -> None:
-    """Every time an hour or more later, and nothing else: there is nothing inside to notice it by."""
-    hour = chance.randrange(10, 24)
+    """Every time at another hour, and nothing else: there is nothing inside to notice it by."""
+    later = chance.randrange(1, 24)
     for event in e.events:
-        event["at"] = event["at"][:11] + f"{hour}" + event["at"][13:]
+        hour = (int(event["at"][11:13]) + later) % 24
+        event["at"] = event["at"][:11] + f"{hour:02d}" + event["at"][13:]
 
 
 @chained
