@@ -145,6 +145,20 @@ def _amended(board: Board, item: AgendaItem) -> None:
     voted(board, item, "vvvvvvvv")
 
 
+def same_words_twice(board: Board) -> None:
+    """An amended proposal on a confidential item, and then in public the proposal in the words that it had before."""
+    for secret in (0, None):
+        meeting = convened(board, [(AgendaItemKind.DECIDE, 1, ())], secret=secret)
+        all_arrive(board, meeting)
+        item = items_of(meeting)[0]
+        if secret is not None:
+            point, slug = point_of(item, "1"), "almelo"
+            amendment = submit_amendment(point, board.seats[slug], board.holders[slug], new_text="Anders.")
+            voted(board, item, "vvvvvttt", amendment=amendment)
+        voted(board, item, "vvvvvvvv")
+        close_meeting(meeting, board.secretary)
+
+
 def random_history(board: Board, chance: Random) -> None:
     """A meeting or two with a few items, in which anything may happen."""
     for _ in range(chance.choice((1, 1, 2))):
