@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Page, Route, expect
 
 from governance.actions import break_off_vote, close_meeting, close_vote, leave
 from governance.models import Ballot, Meeting, Person, Vote
@@ -136,6 +136,23 @@ def test_page_from_a_pocket_catches_up_at_once(board: Board, meeting: Meeting, e
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.get_by_role("button", name="Stem vastleggen")).to_be_visible(timeout=2000)
     expect(page.get_by_text("Geen verbinding sinds")).to_be_hidden()
+
+
+def test_change_during_a_slow_refresh_is_fetched_too(board: Board, meeting: Meeting, enter: Enter) -> None:
+    """The page that is on its way is from before the change: when it has come, the page asks once more."""
+    page = enter(board.holders["almelo"], "meeting_vote", meeting)
+    slow: list[tuple[Route, APIResponse]] = []
+    page.route(page.url, lambda route: slow.append((route, route.fetch())), times=1)
+    vote = make_open_vote(board, meeting)
+    expect(page.locator("[data-live-said]")).to_contain_text("De stemming is geopend.")
+    while not slow:
+        page.wait_for_timeout(20)
+    close_vote(vote, board.secretary)
+    expect(page.locator("[data-live-said]")).to_contain_text("De stemming is gesloten.")
+    route, response = slow.pop()
+    route.fulfill(response=response)
+    expect(page.locator("[data-live-region=outcome]")).to_contain_text("Geen besluit")
+    expect(page.get_by_role("button", name="Stem vastleggen")).to_have_count(0)
 
 
 def test_ballot_after_closing_is_refused_on_the_page(board: Board, meeting: Meeting, enter: Enter) -> None:

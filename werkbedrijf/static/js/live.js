@@ -19,6 +19,7 @@ still works, by reload. */
   let lastHeard = new Date();
   let lostSince = null;
   let refreshing = false;
+  let refreshAgain = false;
 
   const say = (sentence) => {
     said.textContent = sentence;
@@ -61,8 +62,11 @@ still works, by reload. */
 
   /* --- personal parts --- */
   async function refresh() {
-    if (refreshing) return;
-    refreshing = true;
+    if (refreshing) {
+      refreshAgain = true; // what is on its way may be from before this change
+      return;
+    }
+    [refreshing, refreshAgain] = [true, false];
     parts().forEach((part) => part.toggleAttribute("data-live-waits", isStale(part)));
     try {
       const response = await fetch(location.href, { headers: { "X-Requested-With": "fetch" }, signal: timeout(8000) });
@@ -74,6 +78,7 @@ still works, by reload. */
       refreshing = false;
       parts().forEach((part) => part.removeAttribute("data-live-waits"));
     }
+    if (refreshAgain) refresh();
   }
 
   const read = async (response) => new DOMParser().parseFromString(await response.text(), "text/html");
