@@ -13,7 +13,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
@@ -23,6 +22,7 @@ from quotum.models import Allocation
 from reports.models import AnnualReport, Delivery
 from reports.tasks import make_owed_deliveries
 from tests.browser.data import a_pdf, realisation_csv
+from tests.example import load_example
 from werkbedrijf import celery_app
 
 PHONE = {"width": 390, "height": 844}
@@ -77,8 +77,7 @@ def look(axe: Callable[[Page], None]) -> Callable[[Page], None]:
 
 
 def test_the_year_of_the_board(enter: Enter, look: Callable[[Page], None], tmp_path: Path) -> None:
-    call_command("load_twente", verbosity=0)
-    call_command("load_demo", verbosity=0)
+    load_example()
     year = timezone.localdate().year
     secretariat, chair = enter("Secretariaat"), enter(BOARD[0])
     look(secretariat)

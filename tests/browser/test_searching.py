@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, expect
 
 from governance.models import Person
 from instruments.models import Catalogue
+from tests.example import load_example
 
 
 def test_member_finds_whether_the_no_riskpolis_still_holds(browser: Browser, live_site: str) -> None:
-    call_command("load_twente", verbosity=0)
-    call_command("load_demo", verbosity=0)
+    load_example()
     session = Client()
     session.force_login(
         Person.objects.get(name="Portefeuillehouder Hengelo"),
