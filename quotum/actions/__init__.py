@@ -12,7 +12,7 @@ from quotum.actions.file_imports import (
     save_mapping,
 )
 from quotum.actions.file_taking_over import take_over_file
-from quotum.actions.realisation import accept_import, discard_import, import_realisation, stage_import
+from quotum.actions.realisation import accept_import, import_realisation, stage_import
 from quotum.actions.sector_lists import change_sector_list, delete_sector_list, draft_sector_list
 from quotum.actions.signals import (
     place_signals,
@@ -21,6 +21,7 @@ from quotum.actions.signals import (
     remark_on_quarter,
     set_threshold,
 )
+from quotum.actions.staging import discard_staged
 
 __all__ = [
     "accept_import",
@@ -30,7 +31,7 @@ __all__ = [
     "delete_allocation",
     "delete_sector_list",
     "discard_file",
-    "discard_import",
+    "discard_staged",
     "draft_allocation",
     "draft_sector_list",
     "import_counts",

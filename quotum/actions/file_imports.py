@@ -23,7 +23,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from governance.models import Party, Person
-from quotum.actions.realisation import DRAFT_LIFE, check_delivery, refuse_same_file
+from quotum.actions.realisation import refuse_same_file
+from quotum.actions.staging import DRAFT_LIFE, check_delivery
 from quotum.domain.columns import COLUMN, COLUMNS, Layout, mapper
 from quotum.domain.delimited import UnreadableFile
 from quotum.domain.detail_csv import (

@@ -6,21 +6,19 @@ A correction by CBS is a new revision beside the earlier one: an allocation keep
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from governance.actions.ledger import append_event
 from governance.models import LedgerHead, Person
+from quotum.actions.staging import check_delivery, check_rows, refuse_taken, stage, take
 from quotum.domain.cbs import CbsFile, Figure
 from quotum.domain.cbs_files import TABLE
 from quotum.enums import WorkplaceKind
 from quotum.models import WorkplaceDraft, WorkplaceRevision, Workplaces
-from werkbedrijf.lib.errors import Conflict, DomainError
 
-DRAFT_LIFE = timedelta(hours=24)
 SOURCE = f"CBS StatLine {TABLE}, regio Twente (CR12)"
 MEASURE = "banen van werknemers in december"
 
@@ -34,21 +32,20 @@ def stage_workplaces(
     Raises DomainError for a file with errors, without source or from the future; Conflict when it was imported before.
     """
     at = now or timezone.now()
-    WorkplaceDraft.objects.filter(expires_at__lte=at).delete()
-    _check(parsed.is_good, parsed.figures, source, published_on, timezone.localtime(at).date())
-    _refuse_same_file(parsed.sha256)
-    WorkplaceDraft.objects.filter(owner=by, sha256=parsed.sha256).delete()
-    return WorkplaceDraft.objects.create(
-        owner=by,
-        figures=[asdict(figure) for figure in parsed.figures],
+    check_rows(parsed.figures, is_good=parsed.is_good)
+    check_delivery(source, published_on, timezone.localtime(at).date())
+    refuse_taken(already_imported(parsed.sha256))
+    return stage(
+        WorkplaceDraft,
+        parsed.figures,
+        by=by,
+        source=source,
+        sha256=parsed.sha256,
+        at=at,
         notes=list(parsed.notes),
-        source=source.strip(),
         scheme=parsed.scheme,
         rounded_to=parsed.rounded_to,
         published_on=published_on,
-        sha256=parsed.sha256,
-        created_at=at,
-        expires_at=at + DRAFT_LIFE,
     )
 
 
@@ -56,11 +53,7 @@ def stage_workplaces(
 def accept_workplaces(draft: WorkplaceDraft, *, by: Person, now: datetime | None = None) -> WorkplaceRevision:
     """Take over a staged file, once. Raises Conflict when it expired or was taken over already."""
     at = now or timezone.now()
-    locked = (
-        WorkplaceDraft.objects.select_for_update().filter(pk=draft.pk, owner=by, expires_at__gt=at).first()
-    )
-    if locked is None:
-        raise Conflict("Dit ingelezen bestand is vervallen of al overgenomen. Lees het bestand opnieuw in.")
+    locked = take(draft, by=by, at=at)
     revision = import_workplaces(
         figures_of(locked),
         by=by,
@@ -75,15 +68,9 @@ def accept_workplaces(draft: WorkplaceDraft, *, by: Person, now: datetime | None
     return revision
 
 
-@transaction.atomic
-def discard_workplaces(draft: WorkplaceDraft, *, by: Person) -> None:
-    """Throw a staged file away."""
-    WorkplaceDraft.objects.filter(pk=draft.pk, owner=by).delete()
-
-
 def figures_of(draft: WorkplaceDraft) -> list[Figure]:
     """The figures of a staged file."""
-    return [Figure(**row) for row in draft.figures]
+    return [Figure(**row) for row in draft.rows]
 
 
 @transaction.atomic
@@ -107,8 +94,9 @@ def import_workplaces(
     LedgerHead.objects.select_for_update().get(
         pk=1
     )  # one at a time, so that two clicks at once see each other
-    _check(True, figures, source, published_on, timezone.localtime(at).date())
-    _refuse_same_file(sha256)
+    check_rows(figures)
+    check_delivery(source, published_on, timezone.localtime(at).date())
+    refuse_taken(already_imported(sha256))
     revision = WorkplaceRevision.objects.create(
         source=source.strip(),
         measure=MEASURE,
@@ -134,19 +122,6 @@ def import_workplaces(
     return revision
 
 
-def _refuse_same_file(sha256: str) -> None:
-    earlier = WorkplaceRevision.objects.filter(sha256=sha256).first()
-    if earlier is not None:
-        day = timezone.localtime(earlier.imported_at)
-        raise Conflict(f"Dit bestand is al overgenomen op {day:%d-%m-%Y}. Er is niets veranderd.")
-
-
-def _check(good: bool, figures: Sequence[Figure], source: str, published_on: date, day: date) -> None:
-    if not good or not figures:
-        raise DomainError("Dit bestand heeft fouten of geen cijfers. Verbeter het en lees het opnieuw in.")
-    if not source.strip():
-        raise DomainError("Noem de bron van de cijfers.")
-    if published_on > day:
-        raise DomainError(
-            "De dag van publicatie ligt in de toekomst. Vul de dag in waarop het CBS de cijfers gaf."
-        )
+def already_imported(sha256: str) -> WorkplaceRevision | None:
+    """The revision that came from exactly this file, or None."""
+    return WorkplaceRevision.objects.filter(sha256=sha256).first()

@@ -200,4 +200,4 @@ def preview(figures: Sequence[Figure], scheme: str) -> WorkplacePreview:
 
 def waiting_workplaces(user: Any, at: datetime) -> WorkplaceDraft | None:
     """The newest file of this person that was read and waits to be taken over."""
-    return visible_workplace_drafts(user).filter(expires_at__gt=at).order_by("-created_at").first()
+    return visible_workplace_drafts(user).waiting(at).first()

@@ -8,7 +8,6 @@ from typing import cast
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,6 +28,7 @@ from quotum.forms.realisation import RealisationForm
 from quotum.models import ImportDraft
 from quotum.permissions import can_import_realisation, visible_import_drafts
 from quotum.views.file_imports import discard_unless_kept, keep_and_read, refused_whole
+from quotum.views.staged import accept_staged, discard_or_404
 from quotum.views.years import chosen_year
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
@@ -129,15 +129,11 @@ def _import_page(
     return render(request, "quotum/realisation/realisation_import.html", context, status=status)
 
 
-def _draft_or_404(request: HttpRequest, uuid: UUID) -> ImportDraft:
-    return get_object_or_404(visible_import_drafts(request.user), pk=uuid)
-
-
 @require_safe
 @allowed(can_import_realisation)
 def realisation_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What would be taken over, beside the quarter before and the delivery that it follows up."""
-    draft = _draft_or_404(request, uuid)
+    draft = get_object_or_404(visible_import_drafts(request.user), pk=uuid)
     context: dict[str, object] = {"draft": draft, "expired": draft.expires_at <= timezone.now()}
     if draft.layout == Layout.COUNTS:
         context["counts"] = queries.count_previews(count_rows_of(draft))
@@ -151,28 +147,25 @@ def realisation_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @allowed(can_import_realisation)
 def realisation_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take over everything in the file, or nothing. A second click finds nothing to do and says so."""
-    draft = visible_import_drafts(request.user).filter(pk=uuid).first()
-    if draft is None:
-        messages.info(request, "Dit bestand is al overgenomen of verwijderd.")
-        return redirect("quotum:realisation_list")
-    try:
+
+    def take_over(draft: ImportDraft) -> str:
         revisions = actions.accept_import(draft, by=cast(Person, request.user))
-    except DomainError as error:
-        messages.error(request, error.message)
-        return redirect("quotum:realisation_import")
-    messages.success(request, "De cijfers zijn overgenomen. Eerdere leveringen blijven bewaard.")
-    actions.place_signals()
-    page = "quotum:count_list" if draft.layout == Layout.COUNTS else "quotum:monitor"
-    return redirect(f"{reverse(page)}?jaar={max(r.year for r in revisions)}")
+        actions.place_signals()
+        page = "quotum:count_list" if draft.layout == Layout.COUNTS else "quotum:monitor"
+        return f"{reverse(page)}?jaar={max(r.year for r in revisions)}"
+
+    draft = visible_import_drafts(request.user).filter(pk=uuid).first()
+    return accept_staged(
+        request, draft, take_over, again="quotum:realisation_import", gone="quotum:realisation_list"
+    )
 
 
 @require_POST
 @allowed(can_import_realisation)
 def realisation_discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Throw a file that was read away, without taking anything over."""
-    actions.discard_import(_draft_or_404(request, uuid), by=cast(Person, request.user))
-    messages.success(request, "Het ingelezen bestand is verwijderd. Er is niets overgenomen.")
-    return redirect("quotum:realisation_import")
+    drafts = visible_import_drafts(request.user)
+    return discard_or_404(request, drafts, uuid, again="quotum:realisation_import")
 
 
 @require_safe

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,12 +12,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.views.preparing import person_of
-from quotum.actions.workplaces import accept_workplaces, discard_workplaces, figures_of, stage_workplaces
+from quotum.actions.workplaces import accept_workplaces, figures_of, stage_workplaces
 from quotum.domain.cbs import CbsFile, read_cbs
 from quotum.domain.delimited import MAX_BYTES
 from quotum.forms.sources import WorkplacesForm
+from quotum.models import WorkplaceDraft
 from quotum.permissions import can_import_workplaces, visible_workplace_drafts
 from quotum.queries import workplace_figures as queries
+from quotum.views.staged import accept_staged, discard_or_404
 from quotum.views.years import chosen_year
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
@@ -97,24 +98,23 @@ def workplace_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @allowed(can_import_workplaces)
 def workplace_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take over the whole file as a new revision. A second click finds nothing to do and says so."""
-    draft = visible_workplace_drafts(request.user).filter(pk=uuid).first()
-    if draft is None:
-        messages.info(request, "Dit bestand is al overgenomen of verwijderd.")
-        return SeeOther(reverse("quotum:workplace_list"))
-    try:
-        revision = accept_workplaces(draft, by=person_of(request))
-    except DomainError as error:
-        messages.error(request, error.message)
-        return SeeOther(reverse("quotum:workplace_import"))
-    messages.success(request, "De arbeidsplaatsen zijn overgenomen. Eerdere uitgaven blijven bewaard.")
-    return SeeOther(revision.get_absolute_url())
+
+    def take_over(draft: WorkplaceDraft) -> str:
+        return accept_workplaces(draft, by=person_of(request)).get_absolute_url()
+
+    return accept_staged(
+        request,
+        visible_workplace_drafts(request.user).filter(pk=uuid).first(),
+        take_over,
+        again="quotum:workplace_import",
+        gone="quotum:workplace_list",
+        done="De arbeidsplaatsen zijn overgenomen. Eerdere uitgaven blijven bewaard.",
+    )
 
 
 @require_POST
 @allowed(can_import_workplaces)
 def workplace_discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Throw a file that was read away, without taking anything over."""
-    draft = get_object_or_404(visible_workplace_drafts(request.user), pk=uuid)
-    discard_workplaces(draft, by=person_of(request))
-    messages.success(request, "Het ingelezen bestand is verwijderd. Er is niets overgenomen.")
-    return SeeOther(reverse("quotum:workplace_import"))
+    drafts = visible_workplace_drafts(request.user)
+    return discard_or_404(request, drafts, uuid, again="quotum:workplace_import")

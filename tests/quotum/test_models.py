@@ -133,7 +133,7 @@ def section(**changes: Any) -> ClassificationSection:
 
 def workplace_draft(quotum: Quotum, **changes: Any) -> WorkplaceDraft:
     values: dict[str, Any] = {
-        "owner": quotum.uwv_staff, "figures": [], "source": "X", "scheme": "SBI 2008", "rounded_to": 100,
+        "owner": quotum.uwv_staff, "rows": [], "source": "X", "scheme": "SBI 2008", "rounded_to": 100,
         "published_on": date(2025, 1, 1), "created_at": NOW,
     }  # fmt: skip
     return WorkplaceDraft(**values | changes)
