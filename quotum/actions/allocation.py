@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from governance.actions.ledger import append_event
+from governance.actions.ledger import append_event, take_ledger_head
 from governance.enums import AdoptableState
-from governance.models import LedgerHead, Person
+from governance.models import Person
 from quotum.actions.deviations import apply_deviations, locked_draft
 from quotum.domain.apportionment import ApportionmentError, apportion
 from quotum.domain.apportionment import Method as DomainMethod
@@ -49,8 +49,7 @@ def draft_allocation(
     The same draft sent twice (a second click) is one draft: the one that is already there comes back.
     Raises DomainError: a year or total out of range, no source, or a sector whose workplaces were not published.
     """
-    LedgerHead.objects.get_or_create(pk=1)
-    LedgerHead.objects.select_for_update().get(pk=1)  # so that two clicks at once see each other
+    take_ledger_head()  # so that two clicks at once see each other
     same = Allocation.objects.filter(
         state=AdoptableState.DRAFT,
         decision_point=None,

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from governance.actions.ledger import append_event
-from governance.models import LedgerHead, Party, Person
+from governance.actions.ledger import append_event, take_ledger_head
+from governance.models import Party, Person
 from quotum.actions.counts import import_counts
 from quotum.actions.signals import raise_signals
 from quotum.actions.staging import check_delivery, check_rows, refuse_taken, stage, take
@@ -166,10 +166,7 @@ def import_realisation(
     Raises Conflict when these were imported before, DomainError when the sectors or municipalities are not known.
     """
     at = now or timezone.now()
-    LedgerHead.objects.get_or_create(pk=1)
-    LedgerHead.objects.select_for_update().get(
-        pk=1
-    )  # one import at a time: numbers and duplicates are counted
+    take_ledger_head()  # one import at a time: numbers and duplicates are counted
     day = timezone.localtime(at).date()
     _check(rows, True, source, published_on, day)
     refuse_same_file(sha256)

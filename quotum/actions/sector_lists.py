@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from governance.actions.ledger import append_event
-from governance.models import LedgerHead, Meeting, Person
+from governance.actions.ledger import append_event, take_ledger_head
+from governance.models import Meeting, Person
 from quotum.domain.sector_list_text import WrittenSector, read_list
 from quotum.models import Branch, Classification, Sector, SectorList
 from quotum.queries.workplaces import sections_named
@@ -37,8 +37,7 @@ def draft_sector_list(
 
     Raises NoPartition, naming each section that is missing or stands twice; DomainError without a title.
     """
-    LedgerHead.objects.get_or_create(pk=1)
-    LedgerHead.objects.select_for_update().get(pk=1)  # one at a time: versions are counted
+    take_ledger_head()  # one at a time: versions are counted
     sectors = _read(text, classification, title)
     version = (SectorList.objects.aggregate(last=Max("version"))["last"] or 0) + 1
     sector_list = SectorList.objects.create(

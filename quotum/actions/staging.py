@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,7 +29,7 @@ def stage(
     """Keep these figures (dataclasses) for `by`, in the place of the same file read earlier; clears what expired."""
     kind._default_manager.filter(expires_at__lte=at).delete()
     kind._default_manager.filter(owner=by, sha256=sha256).delete()
-    return kind._default_manager.create(
+    staged: Any = kind._default_manager.create(
         owner=by,
         rows=[asdict(row) for row in rows],
         source=source.strip(),
@@ -38,15 +38,16 @@ def stage(
         expires_at=at + DRAFT_LIFE,
         **rest,
     )
+    return cast(Kind, staged)
 
 
 def take(draft: Kind, *, by: Person, at: datetime) -> Kind:
     """The staged file, locked; the act deletes it. Raises Conflict: it expired, or was taken over already."""
     waiting = type(draft)._default_manager.select_for_update().filter(expires_at__gt=at)
-    locked = waiting.filter(pk=draft.pk, owner=by).first()
+    locked: Any = waiting.filter(pk=draft.pk, owner=by).first()
     if locked is None:
         raise Conflict("Dit ingelezen bestand is vervallen of al overgenomen. Lees het bestand opnieuw in.")
-    return locked
+    return cast(Kind, locked)
 
 
 @transaction.atomic

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from governance.actions.ledger import append_event
-from governance.models import LedgerHead, Party, Person
+from governance.actions.ledger import append_event, take_ledger_head
+from governance.models import Party, Person
 from quotum.actions.staging import check_delivery, check_rows, refuse_taken, stage, take
 from quotum.domain.target_group_rows import ParsedFile, Row
 from quotum.enums import Characteristic, Group, HeadcountKind
@@ -101,8 +101,7 @@ def import_target_group(
     rows: as `parse_target_group` gives them. Raises NotAllowed, DomainError, Conflict when these were imported before.
     """
     at = now or timezone.now()
-    LedgerHead.objects.get_or_create(pk=1)
-    LedgerHead.objects.select_for_update().get(pk=1)  # one at a time: numbers and duplicates are counted
+    take_ledger_head()  # one at a time: numbers and duplicates are counted
     _check(rows, by, source, method, published_on, day_of(at))
     refuse_taken(_already_imported(sha256))
     municipalities = {party.cbs_code: party for party in Party.objects.municipalities().exclude(cbs_code="")}
@@ -177,8 +176,7 @@ def record_served_groups(
     if not can_record_served_groups(by):
         raise NotAllowed("Alleen het secretariaat legt vast welke groepen worden bediend.")
     at = now or timezone.now()
-    LedgerHead.objects.get_or_create(pk=1)
-    LedgerHead.objects.select_for_update().get(pk=1)
+    take_ledger_head()
     chosen = [group.value for group in Group if group in groups]  # always in the same order
     last = ServedGroups.objects.filter(sector=sector).order_by("-pk").first()
     if last is not None and (last.groups, last.agreement) == (chosen, agreement.strip()):

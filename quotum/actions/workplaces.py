@@ -11,8 +11,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from governance.actions.ledger import append_event
-from governance.models import LedgerHead, Person
+from governance.actions.ledger import append_event, take_ledger_head
+from governance.models import Person
 from quotum.actions.staging import check_delivery, check_rows, refuse_taken, stage, take
 from quotum.domain.cbs import CbsFile, Figure
 from quotum.domain.cbs_files import TABLE
@@ -90,10 +90,7 @@ def import_workplaces(
     Raises Conflict when this file was taken over before, DomainError without figures or source.
     """
     at = now or timezone.now()
-    LedgerHead.objects.get_or_create(pk=1)
-    LedgerHead.objects.select_for_update().get(
-        pk=1
-    )  # one at a time, so that two clicks at once see each other
+    take_ledger_head()  # one at a time, so that two clicks at once see each other
     check_rows(figures)
     check_delivery(source, published_on, timezone.localtime(at).date())
     refuse_taken(already_imported(sha256))

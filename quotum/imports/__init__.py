@@ -9,7 +9,7 @@ from quotum.imports.realisation import (
     read_realisation,
     read_table_of_counts,
     read_table_of_realisation,
-    sectors_in_use,
+    sector_names,
     series_of,
 )
 from quotum.imports.sorting import Sorted, mapped_table, sort_out
@@ -29,7 +29,7 @@ __all__ = [
     "read_table_of_counts",
     "read_table_of_realisation",
     "receive",
-    "sectors_in_use",
+    "sector_names",
     "series_of",
     "sort_out",
 ]

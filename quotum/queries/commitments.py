@@ -14,7 +14,7 @@ from governance.permissions import today
 from quotum.domain.commitments import OVERLAP
 from quotum.domain.employers import may_be_the_same, name_key
 from quotum.enums import CommitmentState, EntryKind
-from quotum.models import Commitment, CommitmentEntry, Employer, Sector, SectorList
+from quotum.models import Commitment, CommitmentEntry, Employer, Sector
 from quotum.models.commitments import CommitmentQuerySet
 from quotum.permissions.employers import visible_commitments, visible_employers
 from werkbedrijf.web.words import matching, search_words
@@ -180,11 +180,6 @@ def history(commitment: Commitment) -> History:
 def employers_seen(user: Any) -> Any:
     """Every employer by name, to choose from while typing."""
     return visible_employers(user).order_by("name")
-
-
-def sector_list_in_use(on: date | None = None) -> SectorList | None:
-    """The sector list by which a commitment is recorded now."""
-    return SectorList.objects.in_force(on or today())
 
 
 def places() -> tuple[list[Party], list[Location]]:

@@ -8,7 +8,7 @@ from typing import Any
 from governance.models import Location
 from quotum.models import ContactPoint, Employer, Sector, WorksCouncil
 from quotum.permissions.employers import visible_employers
-from quotum.queries.commitments import sector_list_in_use
+from quotum.queries.sector_lists import sectors_in_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,7 @@ class Contacts:
 def contacts_by_sector() -> Contacts:
     """Per sector of the list in use and per location the contact point that stands. Four queries."""
     locations = tuple(Location.objects.order_by("name"))
-    in_use = sector_list_in_use()
-    sectors = list(in_use.sectors.all()) if in_use else []
+    sectors = list(sectors_in_use())
     standing = (
         ContactPoint.objects.current().filter(sector__isnull=False).select_related("sector", "location")
     )
@@ -55,6 +54,14 @@ def contacts_by_sector() -> Contacts:
         ),
         tuple(point for point in found.values() if point.sector_id not in known),
     )
+
+
+def contact_at(code: str, slug: str) -> tuple[Sector | None, Location | None, ContactPoint | None]:
+    """The sector in use with this code, the location with this slug, and the contact point that stands for both."""
+    sector = sectors_in_use().filter(code=code).first()
+    location = Location.objects.filter(slug=slug).first()
+    standing = ContactPoint.objects.current().filter(sector=sector, location=location)
+    return sector, location, standing.first() if sector and location else None
 
 
 def contacts_of_employers(user: Any) -> Any:

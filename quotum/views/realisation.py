@@ -115,7 +115,7 @@ def _import_page(
         "form": form,
         "parsed": parsed,
         "columns": COLUMNS,
-        "sectors": imports.sectors_in_use(),
+        "sectors": imports.sector_names(),
         "municipalities": imports.participating_municipalities(),
         "template": queries.template_quarter(today()),
         "expected": queries.expected_next(today()),
@@ -181,7 +181,7 @@ def realisation_template(request: HttpRequest) -> HttpResponse:
     writer = csv.writer(response, delimiter=";")
     writer.writerow(COLUMNS)
     for kind, codes in (
-        ("sector", imports.sectors_in_use()),
+        ("sector", imports.sector_names()),
         ("gemeente", imports.participating_municipalities()),
         ("groep", GROUPS.values()),
         ("werkgever", SIDES.values()),
@@ -202,7 +202,7 @@ def detail_template(request: HttpRequest) -> HttpResponse:
     response.write("\ufeff")
     writer = csv.writer(response, delimiter=";")
     writer.writerow(DETAIL_COLUMNS)
-    sector = next(iter(imports.sectors_in_use()), "")
+    sector = next(iter(imports.sector_names()), "")
     municipality = next(iter(imports.participating_municipalities()), "")
     writer.writerow(
         [quarter.year, quarter.number, municipality, sector, "Wajong", "markt", "nieuw", "banen", ""]
