@@ -3,14 +3,8 @@
 from quotum.actions.allocation import change_allocation, delete_allocation, draft_allocation
 from quotum.actions.counts import import_counts
 from quotum.actions.deviations import add_deviation, remove_deviation
-from quotum.actions.file_imports import (
-    discard_file,
-    keep_file,
-    map_file,
-    purge_abandoned,
-    read_file,
-    save_mapping,
-)
+from quotum.actions.file_discarding import discard_file, purge_abandoned
+from quotum.actions.file_imports import keep_file, map_file, read_file, save_mapping
 from quotum.actions.file_taking_over import take_over_file
 from quotum.actions.realisation import accept_import, import_realisation, stage_import
 from quotum.actions.sector_lists import change_sector_list, delete_sector_list, draft_sector_list

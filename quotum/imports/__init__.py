@@ -13,7 +13,7 @@ from quotum.imports.realisation import (
     series_of,
 )
 from quotum.imports.sorting import Sorted, mapped_table, sort_out
-from quotum.imports.uploads import LARGEST_FILE, Received, receive
+from quotum.imports.uploads import LARGEST_FILE, Received, receive, unpack
 
 __all__ = [
     "LARGEST_FILE",
@@ -32,4 +32,5 @@ __all__ = [
     "sector_names",
     "series_of",
     "sort_out",
+    "unpack",
 ]

@@ -1,8 +1,8 @@
 """Reads one workbook within limits and writes its rows as lines. Run as a file by workbook.py, never imported.
 
-Arguments: the workbook, bytes of memory, seconds of processor time. Standard output: a line per row of the first sheet
-that has something in it, empty rows included, so that line numbers are row numbers. Standard error: notes, or the one
-sentence with which it refuses. Exit: 0 done, 3 refused, 4 too much, 1 damaged.
+Arguments: the workbook, bytes of memory, seconds of processor time, rows at most (0: all). Standard output: a line per
+row of the first sheet that has something in it, empty rows included, so that line numbers are row numbers. Standard
+error: notes, or the one sentence with which it refuses. Exit: 0 done, 3 refused, 4 too much, 1 damaged.
 """
 
 import csv
@@ -41,7 +41,7 @@ def refuse(sentence: str, code: int = REFUSED) -> None:
     raise SystemExit(code)
 
 
-def main(path: str, memory: int, seconds: int) -> None:
+def main(path: str, memory: int, seconds: int, most: int) -> None:
     """Read and write; ends the process with the code that says how it went."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
@@ -71,6 +71,8 @@ def main(path: str, memory: int, seconds: int) -> None:
         empty = 0
         filled += 1
         write(cells)
+        if filled == most:
+            break
     if not filled:
         refuse("Het eerste blad is leeg. Zet de cijfers op het eerste blad.")
     if len(sheets) > 1:
@@ -82,7 +84,7 @@ def main(path: str, memory: int, seconds: int) -> None:
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+        main(sys.argv[1], *map(int, sys.argv[2:5]))
     except MemoryError:
         raise SystemExit(TOO_MUCH) from None
     except SystemExit:
