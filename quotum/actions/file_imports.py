@@ -25,16 +25,14 @@ from quotum.actions.file_discarding import CHUNK, PAUSE, throw_away_rows
 from quotum.actions.realisation import refuse_same_file
 from quotum.actions.staging import DRAFT_LIFE, check_delivery
 from quotum.domain.columns import COLUMN, COLUMNS, Layout, mapper
-from quotum.domain.delimited import MAX_LINES, UnreadableFile
+from quotum.domain.delimited import MAX_ERRORS, MAX_LINES, FileError, UnreadableFile
 from quotum.domain.detail_csv import (
     DetailReader,
     DetailRow,
     detail_header_errors,
     notes_of,
-    personal_cells,
-    personal_header,
 )
-from quotum.domain.realisation_csv import MAX_ERRORS, FileError
+from quotum.domain.personal_data import personal_cells, personal_header
 from quotum.enums import FileState
 from quotum.imports import Received, Sorted, participating_municipalities, sort_out, unpack
 from quotum.imports.uploads import NO_CELLS, OpenText, TooLong, open_text

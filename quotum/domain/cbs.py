@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from quotum.domain.cbs_files import TABLE, Cell, csv_cells, json_cells
-from quotum.domain.delimited import UnreadableFile
+from quotum.domain.delimited import FileError, UnreadableFile
 
 TOTAL = "TOTAL"
 # Key of BedrijfstakkenBranchesSBI2008 to code. Source: table 83582NED; I, N, Q and S by the pattern of the others.
@@ -65,15 +65,6 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class CbsError:
-    """What is wrong, in Dutch; `line` counts from 1 in the file, 0 for the file as a whole."""
-
-    line: int
-    column: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
 class CbsFile:
     """What a file says. With errors there are no figures; `notes` are for the reader and stop nothing."""
 
@@ -81,7 +72,7 @@ class CbsFile:
     scheme: str = "SBI 2008"
     rounded_to: int = 100
     figures: tuple[Figure, ...] = ()
-    errors: tuple[CbsError, ...] = ()
+    errors: tuple[FileError, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -104,7 +95,7 @@ def read_cbs(content: bytes, region: Region = TWENTE) -> CbsFile:
     try:
         cells, notes = json_cells(content) if start in (b"{", b"[") else csv_cells(content)
     except UnreadableFile as error:
-        return CbsFile(digest, errors=(CbsError(0, "", str(error)),))
+        return CbsFile(digest, errors=(FileError(0, "", str(error)),))
     reader = _Reader(region)
     for cell in cells:
         reader.read(cell)
@@ -126,7 +117,7 @@ class _Reader:
 
     region: Region
     found: dict[tuple[int, str], int | None] = field(default_factory=dict)
-    errors: list[CbsError] = field(default_factory=list)
+    errors: list[FileError] = field(default_factory=list)
     other_regions: set[str] = field(default_factory=set)
     other_activities: set[str] = field(default_factory=set)
     quarters: int = 0
@@ -162,20 +153,20 @@ class _Reader:
         self.found[key] = jobs
 
     def _wrong(self, cell: Cell, column: str, message: str) -> None:
-        self.errors.append(CbsError(cell.line, column, message))
+        self.errors.append(FileError(cell.line, column, message))
 
-    def nothing_found(self) -> list[CbsError]:
+    def nothing_found(self) -> list[FileError]:
         if any(jobs is not None for jobs in self.found.values()):
             return []
         names = f"{self.region.names[-1]} ({self.region.code})"
         if self.other_regions and not self.found:
             return [
-                CbsError(
+                FileError(
                     0, "Regio's", f"Geen enkele regel gaat over {names}. Kies die regio bij het downloaden."
                 )
             ]
         return [
-            CbsError(
+            FileError(
                 0,
                 "",
                 f"Er staat geen enkel jaarcijfer over {names} in dit bestand. Kies tabel {TABLE}, per jaar.",

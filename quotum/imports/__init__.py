@@ -13,7 +13,7 @@ from quotum.imports.realisation import (
     series_of,
 )
 from quotum.imports.sorting import Sorted, mapped_table, sort_out
-from quotum.imports.uploads import LARGEST_FILE, Received, receive, unpack
+from quotum.imports.uploads import LARGEST_FILE, Received, receive, short, short_table, unpack
 
 __all__ = [
     "LARGEST_FILE",
@@ -31,6 +31,8 @@ __all__ = [
     "receive",
     "sector_names",
     "series_of",
+    "short",
+    "short_table",
     "sort_out",
     "unpack",
 ]

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from quotum.domain.columns import Layout, Mapped, fits, layout_of, mapper
-from quotum.domain.delimited import MAX_LINES, Line, Table
-from quotum.domain.detail_csv import personal_cells, personal_header
-from quotum.domain.realisation_csv import MAX_ERRORS, FileError
+from quotum.domain.delimited import MAX_ERRORS, MAX_LINES, FileError, Line, Table
+from quotum.domain.personal_data import personal_cells, personal_header
 from quotum.imports.uploads import Received
 from quotum.models import ColumnMapping
 

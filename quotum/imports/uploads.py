@@ -19,7 +19,15 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from quotum.domain.delimited import MAX_LINE_LENGTH, OTHER_KINDS, Line, Table, UnreadableFile, stream_table
+from quotum.domain.delimited import (
+    MAX_LINE_LENGTH,
+    MAX_LINES,
+    OTHER_KINDS,
+    Line,
+    Table,
+    UnreadableFile,
+    stream_table,
+)
 from quotum.imports.workbook import WORKBOOK_SIGNATURE, TooMuch, unpacked_size, write_workbook_as_text
 
 LARGEST_FILE = 60 * 1000 * 1000  # bytes, over a million rows; a little below the largest request
@@ -39,8 +47,8 @@ class TooLong(UnreadableFile):
 
     def __init__(self, most: int) -> None:
         super().__init__(
-            f"Het bestand heeft meer dan {most} regels. Cijfers van een kwartaal passen in enkele tientallen; "
-            "kies een bestand met totalen, of een bestand in detail."
+            f"Het bestand heeft meer dan {most} regels. Kies een bestand met totalen, of deel het op per jaar. "
+            "Realisatiecijfers in detail mogen langer zijn."
         )
 
 
@@ -171,6 +179,28 @@ def unpack(received: Received, rows: int = 0) -> Received:
         target.unlink(missing_ok=True)
         raise
     return text
+
+
+def short(received: Received) -> Received:
+    """A file of a layout that is never long, as text: of a workbook no more than that, so that nobody waits long."""
+    if not received.is_packed:
+        return received
+    text = unpack(received, rows=MAX_LINES + 2)
+    received.discard()
+    return text
+
+
+def short_table(upload: UploadedFile) -> tuple[Table, str]:
+    """The cells of a CSV file or workbook of such a layout, with the hash of what was chosen. No file is left.
+
+    Raises UnreadableFile, with what to do.
+    """
+    received = receive(upload)
+    try:
+        received = short(received)
+        return replace(received.table(MAX_LINES), note=" ".join(received.notes)), received.sha256
+    finally:
+        received.discard()
 
 
 def _head(packed: Path) -> Line:

@@ -56,7 +56,7 @@ def main(path: str, memory: int, seconds: int, most: int) -> None:
         refuse("Deze werkmap heeft geen zichtbaar blad met cijfers. Zet de cijfers op het eerste blad.")
     sheet = sheets[0]
     write = csv.writer(sys.stdout, delimiter=";", lineterminator="\n").writerow
-    empty = filled = 0
+    empty = filled = width = 0
     for row in sheet.iter_rows(max_col=MAX_COLUMNS):
         cells = [cell_text(cell.value, getattr(cell, "data_type", "n")) for cell in row]
         while cells and not cells[-1]:
@@ -70,7 +70,8 @@ def main(path: str, memory: int, seconds: int, most: int) -> None:
             print()
         empty = 0
         filled += 1
-        write(cells)
+        width = width or len(cells)  # of the column names: a sheet has no empty cells at the end of a row
+        write(cells + [""] * (width - len(cells)))
         if filled == most:
             break
     if not filled:

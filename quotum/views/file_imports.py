@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from governance.models import Person
 from quotum import actions, imports, queries
 from quotum.domain.columns import Layout
-from quotum.domain.delimited import UnreadableFile
-from quotum.domain.realisation_csv import FileError, ParsedFile
+from quotum.domain.delimited import FileError, UnreadableFile
+from quotum.domain.realisation_csv import ParsedFile
 from quotum.enums import FileState
 from quotum.forms.realisation import MappingForm
 from quotum.imports.uploads import open_text

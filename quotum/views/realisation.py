@@ -22,7 +22,7 @@ from quotum.actions.realisation import count_rows_of, rows_of
 from quotum.domain.columns import COLUMNS as LAYOUTS
 from quotum.domain.columns import Layout
 from quotum.domain.counts_csv import KINDS, ParsedCounts
-from quotum.domain.delimited import MAX_LINES, UnreadableFile
+from quotum.domain.delimited import UnreadableFile
 from quotum.domain.realisation_csv import COLUMNS, GROUPS, SIDES, ParsedFile
 from quotum.forms.realisation import RealisationForm
 from quotum.models import ImportDraft
@@ -72,9 +72,7 @@ def realisation_import(request: HttpRequest) -> HttpResponse:
         remembered = queries.mapping_of(form.cleaned_data["source"])
         found = imports.sort_out(received, remembered)
         if received.is_packed and found.layout in (Layout.SERIES, Layout.COUNTS):
-            # no more of it than such a file may have, so that nobody waits long
-            packed, received = received, imports.unpack(received, rows=MAX_LINES + 2)
-            packed.discard()
+            received = imports.short(received)
             found = imports.sort_out(received, remembered)
         if found.errors:
             return _import_page(request, form, ParsedFile("", errors=found.errors), status=422)

@@ -21,11 +21,12 @@ from quotum.actions.target_group import (
     rows_of,
     stage_target_group,
 )
-from quotum.domain.target_group_csv import parse_target_group
+from quotum.domain.delimited import FileError, UnreadableFile
+from quotum.domain.target_group_csv import parse_table
 from quotum.domain.target_group_rows import COLUMNS, VALUES, ParsedFile
 from quotum.enums import Characteristic
 from quotum.forms.target_group import TargetGroupForm
-from quotum.imports import participating_municipalities
+from quotum.imports import participating_municipalities, short_table
 from quotum.models import TargetGroupDraft
 from quotum.permissions.target_group import can_import_target_group, visible_target_group_drafts
 from quotum.queries.target_group import (
@@ -98,7 +99,11 @@ def target_group_import(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _import_page(request, form, None)
     values = form.cleaned_data
-    parsed = parse_target_group(values.pop("file").read(), participating_municipalities(), today())
+    try:
+        table, digest = short_table(values.pop("file"))
+    except UnreadableFile as error:
+        return _import_page(request, form, ParsedFile("", errors=(FileError(0, "", str(error)),)))
+    parsed = parse_table(table, participating_municipalities(), today(), digest)
     if not parsed.is_good:
         return _import_page(request, form, parsed)
     if parsed.has_forecast and not values["method"].strip():

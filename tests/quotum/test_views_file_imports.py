@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -20,6 +18,7 @@ from quotum.imports import uploads
 from quotum.models import FileImport, ImportDraft, RealisationRevision
 from quotum.views import file_imports
 from tests.quotum.factories import Quotum, csv_file, make_adopted_allocation, make_delivery
+from tests.quotum.workbooks import workbook
 
 IMPORT = reverse("quotum:realisation_import")
 DETAIL = ";".join(COLUMNS[Layout.DETAIL])
@@ -43,15 +42,6 @@ def choose(client: Client, quotum: Quotum, content: bytes, name: str = "cijfers.
 
 def left_behind(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
-
-
-def workbook(*rows: list[Any]) -> bytes:
-    book, content = openpyxl.Workbook(), io.BytesIO()
-    assert book.active is not None
-    for row in rows:
-        book.active.append(row)
-    book.save(content)
-    return content.getvalue()
 
 
 def test_workbook_of_a_quarter_goes_to_the_preview(client: Client, quotum: Quotum, tmp_path: Path) -> None:
