@@ -14,8 +14,8 @@ from django.utils import timezone
 from governance.actions.ledger import append_event, take_ledger_head
 from governance.models import Person
 from quotum.actions.staging import check_delivery, check_rows, refuse_taken, stage, take
-from quotum.domain.cbs import CbsFile, Figure
 from quotum.domain.cbs_files import TABLE
+from quotum.domain.workplace_file import Figure, WorkplaceFile
 from quotum.enums import WorkplaceKind
 from quotum.models import WorkplaceDraft, WorkplaceRevision, Workplaces
 
@@ -25,7 +25,7 @@ MEASURE = "banen van werknemers in december"
 
 @transaction.atomic
 def stage_workplaces(
-    parsed: CbsFile, *, by: Person, source: str, published_on: date, now: datetime | None = None
+    parsed: WorkplaceFile, *, by: Person, source: str, published_on: date, now: datetime | None = None
 ) -> WorkplaceDraft:
     """Keep the figures of a good file until its owner takes them over. Clears what has expired.
 

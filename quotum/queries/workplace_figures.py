@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from governance.permissions import today
-from quotum.domain.cbs import TOTAL, Figure
 from quotum.domain.classification import Section
+from quotum.domain.workplace_file import TOTAL, Figure
 from quotum.enums import WorkplaceKind
 from quotum.models import Allocation, SectorList, WorkplaceDraft, WorkplaceRevision, Workplaces
 from quotum.permissions import visible_workplace_drafts

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from governance.views.preparing import person_of
 from quotum.actions.workplaces import accept_workplaces, figures_of, stage_workplaces
-from quotum.domain.cbs import CbsFile, read_cbs
+from quotum.domain.cbs import read_cbs
 from quotum.domain.delimited import MAX_BYTES
+from quotum.domain.workplace_file import WorkplaceFile
 from quotum.forms.sources import WorkplacesForm
 from quotum.models import WorkplaceDraft
 from quotum.permissions import can_import_workplaces, visible_workplace_drafts
@@ -71,7 +72,7 @@ def workplace_import(request: HttpRequest) -> HttpResponse:
 
 
 def _import_page(
-    request: HttpRequest, form: WorkplacesForm, parsed: CbsFile | None, status: int = 200
+    request: HttpRequest, form: WorkplacesForm, parsed: WorkplaceFile | None, status: int = 200
 ) -> HttpResponse:
     context = {
         "form": form,
