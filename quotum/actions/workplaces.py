@@ -1,6 +1,6 @@
-"""Workplaces of CBS: a file is staged after it was read without errors, and taken over as a whole or not at all.
+"""Workplaces, of CBS or others: a file is staged after it was read without errors, and taken over whole or not.
 
-A correction by CBS is a new revision beside the earlier one: an allocation keeps the revision that it was made with.
+A correction is a new revision beside the earlier one: an allocation keeps the revision that it was made with.
 """
 
 from __future__ import annotations
@@ -16,16 +16,21 @@ from governance.models import Person
 from quotum.actions.staging import check_delivery, check_rows, refuse_taken, stage, take
 from quotum.domain.cbs_files import TABLE
 from quotum.domain.workplace_file import Figure, WorkplaceFile
-from quotum.enums import WorkplaceKind
+from quotum.enums import WorkplaceDefinition, WorkplaceKind
 from quotum.models import WorkplaceDraft, WorkplaceRevision, Workplaces
 
 SOURCE = f"CBS StatLine {TABLE}, regio Twente (CR12)"
-MEASURE = "banen van werknemers in december"
 
 
 @transaction.atomic
 def stage_workplaces(
-    parsed: WorkplaceFile, *, by: Person, source: str, published_on: date, now: datetime | None = None
+    parsed: WorkplaceFile,
+    *,
+    by: Person,
+    source: str,
+    published_on: date,
+    is_example: bool = False,
+    now: datetime | None = None,
 ) -> WorkplaceDraft:
     """Keep the figures of a good file until its owner takes them over. Clears what has expired.
 
@@ -45,7 +50,10 @@ def stage_workplaces(
         notes=list(parsed.notes),
         scheme=parsed.scheme,
         rounded_to=parsed.rounded_to,
+        definition=parsed.definition,
+        reference=parsed.reference,
         published_on=published_on,
+        is_example=is_example,
     )
 
 
@@ -60,6 +68,9 @@ def accept_workplaces(draft: WorkplaceDraft, *, by: Person, now: datetime | None
         source=locked.source,
         scheme=locked.scheme,
         rounded_to=locked.rounded_to,
+        definition=locked.definition,
+        reference=locked.reference,
+        is_example=locked.is_example,
         published_on=locked.published_on,
         sha256=locked.sha256,
         now=at,
@@ -83,9 +94,14 @@ def import_workplaces(
     rounded_to: int,
     published_on: date,
     sha256: str,
+    definition: str = WorkplaceDefinition.JOBS.value,
+    reference: str = "december",
+    is_example: bool = False,
     now: datetime | None = None,
 ) -> WorkplaceRevision:
-    """A new revision with these figures (in jobs); earlier revisions stay. by: None for the download command.
+    """A new revision with these figures; earlier revisions stay. by: None for the download command.
+
+    definition: what all figures count (a WorkplaceDefinition). reference: the moment in the year, "" if unknown.
 
     Raises Conflict when this file was taken over before, DomainError without figures or source.
     """
@@ -96,7 +112,10 @@ def import_workplaces(
     refuse_taken(already_imported(sha256))
     revision = WorkplaceRevision.objects.create(
         source=source.strip(),
-        measure=MEASURE,
+        measure=WorkplaceDefinition(definition).measure(reference),
+        definition=definition,
+        reference=reference,
+        is_example=is_example,
         scheme=scheme,
         rounded_to=rounded_to,
         published_on=published_on,

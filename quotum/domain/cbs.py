@@ -78,6 +78,7 @@ def read_cbs(content: bytes, region: Region = TWENTE) -> WorkplaceFile:
     figures = _with_derived(reader.found)
     return WorkplaceFile(
         digest,
+        source=f"CBS StatLine {TABLE}, regio {region.names[-1]} ({region.code})",
         rounded_to=rounded_to(reader.found.values()),
         figures=tuple(figures),
         notes=(*notes, *reader.notes(), *doubts, *_sums(reader.found)),

@@ -27,7 +27,7 @@ class WorkplaceRevision(models.Model):
         choices=WorkplaceDefinition.choices(),
         default=WorkplaceDefinition.JOBS.value,
     )
-    reference = models.CharField("peilmoment", max_length=40, default="december")
+    reference = models.CharField("peilmoment", max_length=40, default="december", blank=True)
     published_on = models.DateField("gepubliceerd op", null=True, blank=True)
     imported_by = models.ForeignKey(
         Person, models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="ingelezen door"
@@ -50,6 +50,11 @@ class WorkplaceRevision(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+    @property
+    def unit(self) -> str:
+        """What its figures are: "banen" or "personen"."""
+        return WorkplaceDefinition(self.definition).unit
 
     @property
     def edition(self) -> str:
@@ -101,8 +106,20 @@ class WorkplaceDraft(StagedFile):
 
     scheme = models.CharField("indeling", max_length=40)
     rounded_to = models.PositiveIntegerField("afgerond op")
+    definition = models.CharField(
+        "definitie",
+        max_length=10,
+        choices=WorkplaceDefinition.choices(),
+        default=WorkplaceDefinition.JOBS.value,
+    )
+    reference = models.CharField("peilmoment", max_length=40, default="december", blank=True)
 
     class Meta(StagedFile.Meta):
         verbose_name = "ingelezen bestand met arbeidsplaatsen"
         verbose_name_plural = "ingelezen bestanden met arbeidsplaatsen"
         constraints = [expires_later("workplace_draft_expires")]
+
+    @property
+    def unit(self) -> str:
+        """What its figures are: "banen" or "personen"."""
+        return WorkplaceDefinition(self.definition).unit

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from governance.views.preparing import person_of
 from quotum.actions.workplaces import accept_workplaces, figures_of, stage_workplaces
-from quotum.domain.cbs import read_cbs
 from quotum.domain.delimited import MAX_BYTES
 from quotum.domain.workplace_file import WorkplaceFile
+from quotum.domain.workplace_rows import DEFINITIONS
 from quotum.forms.sources import WorkplacesForm
+from quotum.imports.workplaces import read_workplaces
 from quotum.models import WorkplaceDraft
 from quotum.permissions import can_import_workplaces, visible_workplace_drafts
 from quotum.queries import workplace_figures as queries
@@ -56,14 +57,14 @@ def workplace_import(request: HttpRequest) -> HttpResponse:
         return _import_page(request, form, None, status=422)
     values = form.cleaned_data
     if (values["file"].size or 0) > MAX_BYTES:
-        form.add_error("file", "Het bestand is groter dan 5 MB. Download alleen de regio Twente (CR12).")
+        form.add_error("file", "Het bestand is groter dan 5 MB. Kies alleen de regio Twente (CR12).")
         return _import_page(request, form, None, status=422)
-    parsed = read_cbs(values["file"].read())
+    parsed = read_workplaces(values.pop("file"))
     if not parsed.is_good:
         return _import_page(request, form, parsed, status=422)
     try:
         draft = stage_workplaces(
-            parsed, by=person_of(request), source=values["source"], published_on=values["published_on"]
+            parsed, by=person_of(request), **values | {"source": values["source"].strip() or parsed.source}
         )
     except DomainError as error:
         form.add_error(None, error.message)
@@ -77,6 +78,7 @@ def _import_page(
     context = {
         "form": form,
         "parsed": parsed,
+        "definitions": DEFINITIONS,
         "waiting": queries.waiting_workplaces(request.user, timezone.now()),
     }
     return render(request, "quotum/workplaces/workplace_import.html", context, status=status)
@@ -89,7 +91,7 @@ def workplace_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     draft = get_object_or_404(visible_workplace_drafts(request.user), pk=uuid)
     context = {
         "draft": draft,
-        "preview": queries.preview(figures_of(draft), draft.scheme),
+        "preview": queries.preview(figures_of(draft), draft.scheme, draft.definition),
         "expired": draft.expires_at <= timezone.now(),
     }
     return render(request, "quotum/workplaces/workplace_preview.html", context)
