@@ -15,6 +15,9 @@ from quotum.models.sectors import Branch, Sector, SectorList
 from quotum.models.targets import RegionalTarget
 from quotum.models.workplaces import WorkplaceRevision
 
+# What was proposed is what is voted on: the database itself refuses to touch the parts (werkbedrijf/db_guards.py).
+FIXED_WITH_ALLOCATION = "SELECT 1 FROM quotum_allocation WHERE id = {row}.allocation_id AND state <> 'draft'"
+
 
 class Allocation(Adoptable):
     """Extra jobs in one year, divided over the sectors of one list; its inputs are stored with its result."""
@@ -98,6 +101,8 @@ class AllocationShare(models.Model):
     shift: what the deviations add or take; `assigned` is what the sector gets in the end.
     """
 
+    fixed_when = FIXED_WITH_ALLOCATION
+
     allocation = models.ForeignKey(
         Allocation, models.CASCADE, related_name="shares", verbose_name="verdeling"
     )
@@ -157,6 +162,11 @@ class AllocationShare(models.Model):
 class BranchShare(models.Model):
     """What one branch gets of the jobs that its sector is assigned, divided by the same method."""
 
+    fixed_when = (
+        "SELECT 1 FROM quotum_allocationshare AS its JOIN quotum_allocation AS whole ON whole.id = its.allocation_id "
+        "WHERE its.id = {row}.share_id AND whole.state <> 'draft'"
+    )
+
     share = models.ForeignKey(
         AllocationShare, models.CASCADE, related_name="branches", verbose_name="aandeel van de sector"
     )
@@ -196,6 +206,8 @@ class BranchShare(models.Model):
 
 class AllocationDeviation(models.Model):
     """Jobs that the board gives to another sector than the method does, and why: what one gets, another gives."""
+
+    fixed_when = FIXED_WITH_ALLOCATION
 
     allocation = models.ForeignKey(
         Allocation, models.CASCADE, related_name="deviations", verbose_name="verdeling"
