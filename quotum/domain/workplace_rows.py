@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from quotum.domain.classification import ClassificationError, Section, finest_partition, sections_of
 from quotum.domain.delimited import MAX_ERRORS, FileError, Line, Table
 from quotum.domain.detail_csv import detail_header_errors
+from quotum.domain.divisions import is_divisions
 from quotum.domain.personal_data import personal_cells, personal_header
 from quotum.domain.realisation_csv import one_of, quoted
 from quotum.domain.workplace_file import TOTAL, Figure, WorkplaceFile, rounded_to
@@ -27,7 +28,6 @@ USUAL_SCHEME = "SBI 2008"
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LARGEST = 20_000_000  # more than the whole country has
 LONGEST = {"bron": 200, "peilmoment": 40}
-_DIVISIONS = re.compile(r"\d{2}(?:-\d{2})?(?:\+\d{2}(?:-\d{2})?)*")
 
 
 def is_of_rows(header: Line) -> bool:
@@ -168,7 +168,7 @@ class _Reader:
         code = text.upper().replace(" ", "").replace("–", "-")
         if code in ("TOTAAL", TOTAL):
             return TOTAL
-        if _DIVISIONS.fullmatch(code) and len(code) <= 10:
+        if is_divisions(code) and len(code) <= 10:
             return code
         try:
             sections_of(code, self._schemes.get(self.scheme, ()))
@@ -193,7 +193,7 @@ def _sums(found: Mapping[tuple[int, str], int | None], sections: Sequence[Sectio
     for year in sorted({year for year, _ in found}):
         known = {code: jobs for (at, code), jobs in found.items() if at == year and jobs is not None}
         total = known.pop(TOTAL, None)
-        pieces = {code: sections_of(code, sections) for code in known if not _DIVISIONS.fullmatch(code)}
+        pieces = {code: sections_of(code, sections) for code in known if not is_divisions(code)}
         parts = finest_partition(pieces, sections)
         if total is None or not parts:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from governance.forms.agreement import day_field
 from quotum.actions.workplaces import SOURCE
 from quotum.forms.words import choose
 from quotum.models import Classification
@@ -35,6 +36,12 @@ class SectorListForm(forms.Form):
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
         error_messages={"required": "Schrijf ten minste één sector op, zoals “F: Bouwnijverheid”."},
+    )
+    starts_on = day_field(
+        "Gaat in op",
+        required=False,
+        help_text="Leeg: op de dag van het besluit. Kies 1 januari als de indeling vanaf een nieuw jaar geldt: de "
+        "verdeling van dat jaar volgt haar dan. Wordt later besloten, dan geldt zij toch vanaf deze dag.",
     )
     is_example = forms.BooleanField(
         label="Dit is een voorbeeld",

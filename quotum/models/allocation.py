@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from governance.models import Adoptable
 from quotum.enums import Method, Tie
 from quotum.models.sectors import Branch, Sector, SectorList
 from quotum.models.targets import RegionalTarget
 from quotum.models.workplaces import WorkplaceRevision
+from werkbedrijf.lib.dates import date_words
 
 # What was proposed is what is voted on: the database itself refuses to touch the parts (werkbedrijf/db_guards.py).
 FIXED_WITH_ALLOCATION = "SELECT 1 FROM quotum_allocation WHERE id = {row}.allocation_id AND state <> 'draft'"
+
+
+def other_list_applies(year: int, sector_list: SectorList, on: date) -> str:
+    """Why the jobs of this year are not divided by this list, in one Dutch sentence; "" when they are."""
+    applies = SectorList.objects.for_year(year, on)
+    if applies is None or applies.pk == sector_list.pk or applies.in_force_from is None:
+        return ""
+    return (
+        f"Voor {year} geldt een andere sectorindeling: “{applies}”, van kracht vanaf "
+        f"{date_words(applies.in_force_from)}. Kies die bij de verdeling."
+    )
 
 
 class Allocation(Adoptable):
@@ -90,6 +104,9 @@ class Allocation(Adoptable):
             content["target_market"] = self.target.market
         deviations = [row.content() for row in self.deviations.select_related("giver", "receiver")]
         return content | {"deviations": deviations} if deviations else content
+
+    def unready(self) -> str:
+        return other_list_applies(self.year, self.sector_list, timezone.localdate())
 
     def effect_sentence(self) -> str:
         return f"Verdeling van {self.total} garantiebanen in {self.year} over {self.shares.count()} sectoren"
