@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from governance.enums import PartyKind
 from governance.permissions import current_term, is_secretariat
 from quotum.models import CaoAgreement, Commitment, ContactPoint, Employer, WorksCouncil
-from quotum.models.commitments import CommitmentQuerySet
+from quotum.models.commitments import CommitmentQuerySet, EmployerQuerySet
 
 
 def sits_for(user: Any, kind: str) -> bool:
@@ -28,7 +28,7 @@ def can_record_contacts(user: Any) -> bool:
     return can_record_commitments(user) or sits_for(user, PartyKind.UNION)
 
 
-def visible_employers(user: Any) -> Any:
+def visible_employers(user: Any) -> EmployerQuerySet:
     """Employers are for everybody who signs in: who promised what is for the parties, not for the public."""
     if not user.is_authenticated or not user.is_active:
         return Employer.objects.none()

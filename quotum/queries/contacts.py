@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from governance.models import Location
 from quotum.models import ContactPoint, Employer, Sector, WorksCouncil
 from quotum.permissions.employers import visible_employers
@@ -72,7 +74,8 @@ def contacts_of_employers(user: Any) -> Any:
 
 def employers_without_contact(user: Any) -> Any:
     """Employers with a commitment and without a contact point (B3a asks one for each), by name."""
-    promised = visible_employers(user).filter(commitments__isnull=False).distinct()
+    under_any_name = Q(commitments__isnull=False) | Q(absorbed__commitments__isnull=False)
+    promised = visible_employers(user).present().filter(under_any_name).distinct()
     return promised.exclude(contact_points__in=ContactPoint.objects.current()).order_by("name", "pk")
 
 
@@ -86,11 +89,10 @@ class EmployerContacts:
 
 
 def employer_contacts(employer: Employer) -> EmployerContacts:
-    """All contacts of one employer. Two queries."""
-    points: list[Any] = list(
-        ContactPoint.objects.filter(employer=employer).select_related("location").order_by("-pk")
-    )
-    councils: list[Any] = list(WorksCouncil.objects.filter(employer=employer).order_by("-pk"))
+    """All contacts of one employer, also of those that turned out to be this one. Two queries."""
+    own = Q(employer=employer) | Q(employer__joined_to=employer)
+    points: list[Any] = list(ContactPoint.objects.filter(own).select_related("location").order_by("-pk"))
+    councils: list[Any] = list(WorksCouncil.objects.filter(own).order_by("-pk"))
     return EmployerContacts(
         next((one for one in points if one.ended_on is None), None),
         next((one for one in councils if one.ended_on is None), None),

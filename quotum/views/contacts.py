@@ -97,7 +97,7 @@ def contact_point_end(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(can_record_contacts)
 def employer_contact_point(request: HttpRequest, pk: int) -> HttpResponse:
     """The one contact point of an employer."""
-    employer = get_object_or_404(visible_employers(request.user), pk=pk)
+    employer = get_object_or_404(visible_employers(request.user).present(), pk=pk)
     standing = employer_contacts(employer).point
     initial = {name: getattr(standing, name) for name in (*CONTACT, "location")} if standing else None
     return _write(
@@ -117,7 +117,7 @@ def employer_contact_point(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(can_record_cao)
 def works_council_set(request: HttpRequest, pk: int) -> HttpResponse:
     """How the works council of an employer is reached."""
-    employer = get_object_or_404(visible_employers(request.user), pk=pk)
+    employer = get_object_or_404(visible_employers(request.user).present(), pk=pk)
     standing = employer_contacts(employer).council
     initial = (
         {name: getattr(standing, name) for name in CONTACT} if standing else {"office": "Ondernemingsraad"}

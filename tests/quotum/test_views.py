@@ -90,6 +90,8 @@ ELSEWHERE = {
     "commitment_change",
     "employer_detail",
     "employer_edit",
+    "employer_join",
+    "employer_part",
     "employer_create",
     "employer_contact_point",
     "works_council_set",
