@@ -19,12 +19,19 @@ class PartForm(forms.Form):
     reason = note_field("Waarom het een andere organisatie is", sentence="Schrijf hoe u weet dat het zo is.")
 
 
+class EmployerField(forms.ModelChoiceField):
+    """Two employers can have one name: the number tells them apart."""
+
+    def label_from_instance(self, obj: Employer) -> str:
+        return f"{obj.name} (KvK {obj.kvk_number})" if obj.kvk_number else obj.name
+
+
 class JoinForm(forms.Form):
     """The employer that this one turned out to be."""
 
     use_required_attribute = False
 
-    into = forms.ModelChoiceField(
+    into = EmployerField(
         Employer.objects.none(),
         label="Is dezelfde organisatie als",
         empty_label="Kies een werkgever",
@@ -35,11 +42,4 @@ class JoinForm(forms.Form):
 
     def __init__(self, *args: Any, others: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast(forms.ModelChoiceField, self.fields["into"])
-        field.queryset = others
-        field.label_from_instance = _named  # type: ignore[method-assign]
-
-
-def _named(employer: Employer) -> str:
-    """Two employers can have one name: the number tells them apart."""
-    return f"{employer.name} (KvK {employer.kvk_number})" if employer.kvk_number else employer.name
+        cast(forms.ModelChoiceField, self.fields["into"]).queryset = others
