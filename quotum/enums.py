@@ -119,6 +119,16 @@ class WorkplaceDefinition(LabelledEnum):
     JOBS = "jobs", "banen van werknemers"
     PERSONS = "persons", "werkzame personen, met zelfstandigen"
 
+    @property
+    def unit(self) -> str:
+        """What is counted, in one word."""
+        return "banen" if self is WorkplaceDefinition.JOBS else "personen"
+
+    def measure(self, reference: str) -> str:
+        """The definition with the moment that was counted, before a year: "banen van werknemers in december"."""
+        between = " in " if reference.isalpha() else ", peilmoment "
+        return f"{self.label}{between}{reference}" if reference else self.label
+
 
 class EntryKind(LabelledEnum):
     """What happened to a commitment after it was made; each is a line of its own and none is ever changed."""

@@ -7,7 +7,8 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from quotum.actions.file_imports import purge_abandoned, read_file
+from quotum.actions.file_discarding import purge_abandoned
+from quotum.actions.file_imports import read_file
 from quotum.actions.signals import place_signals, raise_late_figures
 from quotum.models import FileImport
 

@@ -93,6 +93,8 @@ urlpatterns = [
     path("quotum/toezeggingen/<int:pk>/<slug:act>/", commitments.commitment_change, name="commitment_change"),
     path("quotum/werkgevers/<int:pk>/", employers.employer_detail, name="employer_detail"),
     path("quotum/werkgevers/<int:pk>/wijzigen/", employers.employer_edit, name="employer_edit"),
+    path("quotum/werkgevers/<int:pk>/samenvoegen/", employers.employer_join, name="employer_join"),
+    path("quotum/werkgevers/<int:pk>/splitsen/", employers.employer_part, name="employer_part"),
     path("quotum/werkgevers/nieuw/", contacts.employer_create, name="employer_create"),
     path(
         "quotum/werkgevers/<int:pk>/contactpunt/",

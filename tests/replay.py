@@ -26,6 +26,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from governance.models import LedgerHead
+from werkbedrijf.db_guards import fixed_tables
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -182,4 +183,5 @@ def _difference(before: dict[str, Any], after: dict[str, Any]) -> Any:
         ]
         if new or changed:
             tables.append((table, columns, key, new, changed))
-    return tuple(tables)
+    # Parts that are fixed once the whole was proposed are put back before it: the database refuses them afterwards.
+    return tuple(sorted(tables, key=lambda one: one[0] not in fixed_tables()))

@@ -1,4 +1,5 @@
-"""Guards in the database itself, whoever asks: append-only tables, a row that only counts up, terms that never overlap.
+"""Guards in the database itself, whoever asks: append-only tables, rows that are fixed once what they hang on is, a row
+that only counts up, terms that never overlap.
 
 Installed after every migrate run (dropped first, so it can be repeated): a schema change on SQLite remakes the
 table and silently loses its triggers. `check_guards` counts them, so that a missing one is noticed.
@@ -15,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 MESSAGE = "append-only: rows of this table are never changed or deleted"
+FIXED = "fixed: what this row hangs on was proposed or adopted, so nothing is added, changed or deleted"
 COUNTS = "counts up: this row goes up by one at a time and is never deleted"
 OVERLAP = "overlap: another row holds this on one of these days"
 
@@ -41,6 +43,45 @@ def kept_tables() -> dict[str, tuple[str, str, str, str]]:
     return {
         model._meta.db_table: model.kept_when for model in apps.get_models() if hasattr(model, "kept_when")
     }
+
+
+def fixed_tables() -> dict[str, str]:
+    """The tables of all models whose rows are fixed once what they hang on is: table to `fixed_when`.
+
+    That is a query that finds something when a row is fixed, with {row} where the row stands.
+    """
+    return {
+        model._meta.db_table: model.fixed_when for model in apps.get_models() if hasattr(model, "fixed_when")
+    }
+
+
+def _fixed_statements(vendor: str, table: str, query: str) -> tuple[list[str], list[str]]:
+    """The SQL that installs and that drops the guards of a table with a `fixed_when`: in both places of a moved row."""
+    old, new = (f"EXISTS ({query.format(row=row)})" for row in ("OLD", "NEW"))
+    verbs = {"INSERT": new, "UPDATE": f"{old} OR {new}", "DELETE": old}
+    names = {verb: f"guard_{table}_{verb.lower()}" for verb in (*verbs, "TRUNCATE")}
+    if vendor == "sqlite":
+        create = [
+            f"CREATE TRIGGER {names[verb]} BEFORE {verb} ON {table} WHEN {when} "
+            f"BEGIN SELECT RAISE(ABORT, '{FIXED}'); END"
+            for verb, when in verbs.items()
+        ]
+        return create, [f"DROP TRIGGER IF EXISTS {names[verb]}" for verb in verbs]
+    refuse = f"RAISE EXCEPTION '{FIXED}' USING ERRCODE = 'integrity_constraint_violation'"
+    create = []
+    for verb, when in verbs.items():
+        back = "OLD" if verb == "DELETE" else "NEW"
+        create += [
+            f"CREATE OR REPLACE FUNCTION {names[verb]}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN IF {when} THEN {refuse}; END IF; RETURN {back}; END $$",
+            f"CREATE TRIGGER {names[verb]} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {names[verb]}()",
+        ]
+    create += [
+        f"CREATE OR REPLACE FUNCTION guard_fixed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {refuse}; END $$",
+        f"CREATE TRIGGER {names['TRUNCATE']} BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION guard_fixed()",
+    ]
+    return create, [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name in names.values()]
 
 
 def _kept_statements(vendor: str, table: str, rule: tuple[str, str, str, str]) -> tuple[list[str], list[str]]:
@@ -91,13 +132,15 @@ def _counting_statements(vendor: str, table: str, column: str) -> tuple[list[str
 
 
 def _guards(vendor: str) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Each guarded table, with the SQL that installs and that drops its two guards."""
+    """Each guarded table, with the SQL that installs and that drops its guards."""
     for table in guarded_tables():
         yield table, *_statements(vendor, table)
     for table, column in sorted(counting_tables().items()):
         yield table, *_counting_statements(vendor, table, column)
     for table, rule in sorted(kept_tables().items()):
         yield table, *_kept_statements(vendor, table, rule)
+    for table, query in sorted(fixed_tables().items()):
+        yield table, *_fixed_statements(vendor, table, query)
 
 
 def _statements(vendor: str, table: str) -> tuple[list[str], list[str]]:
@@ -211,16 +254,17 @@ def check_guards(
             if connection.vendor == "sqlite"
             else "SELECT count(*) FROM pg_trigger WHERE tgrelid = %s::regclass AND tgname LIKE 'guard!_%%' ESCAPE '!'"
         )
-        for table in (*guarded_tables(), *sorted(counting_tables()), *sorted(kept_tables())):
+        for table, create, _ in _guards(connection.vendor):
             if table not in existing:
                 continue
+            wanted = sum(statement.startswith("CREATE TRIGGER") for statement in create)
             with connection.cursor() as cursor:
                 cursor.execute(query, [table])
                 (count,) = cursor.fetchone()
-            if count != 2:
+            if count != wanted:
                 problems.append(
                     Error(
-                        f"{table} has {count} of its 2 guards.",
+                        f"{table} has {count} of its {wanted} guards.",
                         hint="Run manage.py migrate.",
                         id="werkbedrijf.E001",
                     )

@@ -9,9 +9,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from governance.actions.commitments import hand_out_tasks
-from governance.actions.ledger import append_event
+from governance.actions.ledger import append_event, take_ledger_head
 from governance.actions.proposals import adopt
-from governance.models import Decision, DecisionPoint, LedgerHead, Vote
+from governance.models import Decision, DecisionPoint, Vote
 from governance.queries.evidence import decision_facts
 from werkbedrijf.lib.canonical import content_hash
 
@@ -19,8 +19,7 @@ from werkbedrijf.lib.canonical import content_hash
 def decide(vote: Vote, points: Sequence[DecisionPoint], at: datetime) -> list[Decision]:
     """One decision per point, numbered without gaps in its year; then adopt what the points carry, hand out tasks."""
     proposal = vote.proposal_version.proposal
-    LedgerHead.objects.get_or_create(pk=1)
-    LedgerHead.objects.select_for_update().get(pk=1)  # one writer of numbers at a time, whatever the meeting
+    take_ledger_head()  # one writer of numbers at a time, whatever the meeting
     day = timezone.localtime(at).date()
     undivided = proposal.points.count() == 1
     last = Decision.objects.filter(year=day.year).aggregate(last=Max("number_in_year"))["last"] or 0

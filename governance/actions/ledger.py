@@ -13,6 +13,19 @@ from governance.models import LedgerEvent, LedgerHead, Person
 from werkbedrijf.lib.canonical import content_hash, plain_facts
 
 
+def take_ledger_head() -> LedgerHead:
+    """Lock the head of the ledger until this transaction ends: whoever else takes it waits, so one goes at a time.
+
+    For acts that count (the next number, the next version) or look for the same thing entered twice. Each such act
+    ends in `append_event`, which needs the head anyway: taken first, two of them cannot wait for each other.
+    """
+    head = LedgerHead.objects.select_for_update().filter(pk=1).first()
+    if head is None:  # the very first event
+        LedgerHead.objects.get_or_create(pk=1)
+        head = LedgerHead.objects.select_for_update().get(pk=1)
+    return head
+
+
 @transaction.atomic(savepoint=False)  # it stands or falls with the act
 def append_event(
     kind: str, person: Person | None, facts: Mapping[str, Any], now: datetime | None = None
@@ -24,10 +37,7 @@ def append_event(
     """
     facts = plain_facts(facts)
     at = (now or timezone.now()).astimezone(UTC)  # as it is read back, so that the hash can be recomputed
-    head = LedgerHead.objects.select_for_update().filter(pk=1).first()
-    if head is None:  # the very first event
-        LedgerHead.objects.get_or_create(pk=1)
-        head = LedgerHead.objects.select_for_update().get(pk=1)
+    head = take_ledger_head()
     sequence = head.sequence + 1
     event = LedgerEvent.objects.create(
         sequence=sequence,

@@ -3,16 +3,10 @@
 from quotum.actions.allocation import change_allocation, delete_allocation, draft_allocation
 from quotum.actions.counts import import_counts
 from quotum.actions.deviations import add_deviation, remove_deviation
-from quotum.actions.file_imports import (
-    discard_file,
-    keep_file,
-    map_file,
-    purge_abandoned,
-    read_file,
-    save_mapping,
-)
+from quotum.actions.file_discarding import discard_file, purge_abandoned
+from quotum.actions.file_imports import keep_file, map_file, read_file, save_mapping
 from quotum.actions.file_taking_over import take_over_file
-from quotum.actions.realisation import accept_import, discard_import, import_realisation, stage_import
+from quotum.actions.realisation import accept_import, import_realisation, stage_import
 from quotum.actions.sector_lists import change_sector_list, delete_sector_list, draft_sector_list
 from quotum.actions.signals import (
     place_signals,
@@ -21,6 +15,7 @@ from quotum.actions.signals import (
     remark_on_quarter,
     set_threshold,
 )
+from quotum.actions.staging import discard_staged
 
 __all__ = [
     "accept_import",
@@ -30,7 +25,7 @@ __all__ = [
     "delete_allocation",
     "delete_sector_list",
     "discard_file",
-    "discard_import",
+    "discard_staged",
     "draft_allocation",
     "draft_sector_list",
     "import_counts",

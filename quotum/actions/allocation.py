@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
-from governance.actions.ledger import append_event
+from governance.actions.ledger import append_event, take_ledger_head
 from governance.enums import AdoptableState
-from governance.models import LedgerHead, Person
+from governance.models import Person
 from quotum.actions.deviations import apply_deviations, locked_draft
 from quotum.domain.apportionment import ApportionmentError, apportion
 from quotum.domain.apportionment import Method as DomainMethod
@@ -21,7 +22,9 @@ from quotum.models import (
     SectorList,
     WorkplaceRevision,
 )
+from quotum.models.allocation import other_list_applies
 from quotum.queries.workplaces import published_year
+from werkbedrijf.lib.dates import day_of
 from werkbedrijf.lib.errors import Conflict, DomainError
 
 FIRST_YEAR, LAST_YEAR = 2014, 2100
@@ -47,10 +50,10 @@ def draft_allocation(
 
     market: of these, at market employers, where the board tells them from government; it does not change the shares.
     The same draft sent twice (a second click) is one draft: the one that is already there comes back.
-    Raises DomainError: a year or total out of range, no source, or a sector whose workplaces were not published.
+    Raises DomainError: a year or total out of range, no source, another list of sectors than the one of that year, or a
+    sector whose workplaces were not published.
     """
-    LedgerHead.objects.get_or_create(pk=1)
-    LedgerHead.objects.select_for_update().get(pk=1)  # so that two clicks at once see each other
+    take_ledger_head()  # so that two clicks at once see each other
     same = Allocation.objects.filter(
         state=AdoptableState.DRAFT,
         decision_point=None,
@@ -80,6 +83,7 @@ def draft_allocation(
         market,
         is_example,
         by,
+        day_of(now or timezone.now()),
     )
     append_event("allocation_drafted", by, {"allocation": allocation.pk, "year": year, "total": total}, now)
     return allocation
@@ -116,6 +120,7 @@ def change_allocation(
         market,
         is_example,
         by,
+        day_of(now or timezone.now()),
     )
     _drop_unused(earlier)
     append_event("allocation_changed", by, {"allocation": locked.pk, "year": year, "total": total}, now)
@@ -175,6 +180,7 @@ def _write(
     market: int | None,
     is_example: bool,
     by: Person,
+    day: date,
 ) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise DomainError(f"Een verdeling geldt voor een jaar van {FIRST_YEAR} tot en met {LAST_YEAR}.")
@@ -193,6 +199,8 @@ def _write(
             f"De sectorindeling “{sector_list}” is nog niet vastgesteld. "
             "Kies een indeling die het bestuur heeft vastgesteld."
         )
+    if why := other_list_applies(year, sector_list, day):
+        raise DomainError(why)
     weights = workplaces_of(sector_list, revision, workplace_year)
     allocation.year, allocation.subject, allocation.total = year, str(year), total
     allocation.target, _ = RegionalTarget.objects.get_or_create(

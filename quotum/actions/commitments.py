@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from governance.actions.ledger import append_event
-from governance.models import LedgerHead, Location, Party, Person
+from governance.actions.ledger import append_event, take_ledger_head
+from governance.models import Location, Party, Person
 from quotum.actions.employers import employer_of
 from quotum.domain.commitments import (
     check_change,
@@ -57,7 +57,7 @@ def record_commitment(
     Raises NotAllowed, DomainError for what cannot be, PossibleDuplicate for what may stand here already.
     """
     at = now or timezone.now()
-    _one_at_a_time()  # two people entering the same commitment must see each other's
+    take_ledger_head()  # two people entering the same commitment must see each other's
     _refuse_others(by)
     if not name_key(employer_name):
         raise DomainError("Vul de naam van de organisatie in, met letters of cijfers.")
@@ -172,11 +172,6 @@ def _add(
     )
     append_event("commitment_entry_added", by, entry_facts(entry), at)
     return entry
-
-
-def _one_at_a_time() -> None:
-    LedgerHead.objects.get_or_create(pk=1)
-    LedgerHead.objects.select_for_update().get(pk=1)
 
 
 def _ask_reason(note: str, sentence: str) -> None:

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils import timezone
 
-from governance.actions.ledger import append_event
-from governance.models import LedgerHead, Location, Person
+from governance.actions.ledger import append_event, take_ledger_head
+from governance.models import Location, Person
 from quotum.domain.contacts import is_phone, is_private_mail
 from quotum.models import ContactPoint, Employer, Sector, WorksCouncil
 from quotum.models.contacts import Contact
@@ -114,8 +114,7 @@ def _replace(
 ) -> Kind:
     """End the one that stands for this subject, and put another in its place, on the same day."""
     at = now or timezone.now()
-    LedgerHead.objects.get_or_create(pk=1)
-    LedgerHead.objects.select_for_update().get(pk=1)  # one at a time: there is one per subject
+    take_ledger_head()  # one at a time: there is one per subject
     said = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
     _check(said["office"], said["phone"], said["email"])
     standing = kind.objects.current().filter(**subject).first()

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from governance.actions.ledger import append_event
-from governance.models import LedgerHead, Location, Person
+from governance.actions.ledger import append_event, take_ledger_head
+from governance.models import Location, Person
 from quotum.domain.counts_csv import CountRow
 from quotum.domain.quarters import Quarter
 from quotum.models import CountFigure, CountRevision, SectorList
@@ -31,10 +31,7 @@ def import_counts(
 ) -> list[CountRevision]:
     """Store the counts: one new delivery per quarter and kind. Raises Conflict for a file that was imported before."""
     at = now or timezone.now()
-    LedgerHead.objects.get_or_create(pk=1)
-    LedgerHead.objects.select_for_update().get(
-        pk=1
-    )  # one import at a time: numbers and duplicates are counted
+    take_ledger_head()  # one import at a time: numbers and duplicates are counted
     if CountRevision.objects.filter(sha256=sha256).exists():
         raise Conflict("Dit bestand is al overgenomen. Er is niets veranderd.")
     if not rows or not source.strip():

@@ -27,7 +27,9 @@ def edit_employer(
     key = _key_of(name)
     other = Employer.objects.exclude(pk=locked.pk).filter(kvk_number=kvk_number).first()
     if kvk_number and other is not None:
-        raise Conflict(f"Dit KvK-nummer hoort al bij {other}. Controleer het nummer.")
+        raise Conflict(
+            f"Dit KvK-nummer hoort al bij {other}. Controleer het nummer, of voeg de twee werkgevers samen."
+        )
     locked.name, locked.name_key, locked.kvk_number = name.strip(), key, kvk_number
     locked.save(update_fields=["name", "name_key", "kvk_number"])
     append_event("employer_changed", by, {"employer": locked.pk}, now)
@@ -54,6 +56,8 @@ def add_employer(
 def employer_of(name: str, kvk_number: str, is_example: bool) -> Employer:
     """The organisation with this KvK number, else one of this name whose number is not another; added when new.
 
+    Of one that was joined to another, that other.
+
     Raises DomainError for a name without letters or digits. Within the transaction of an act.
     """
     key = _key_of(name)
@@ -68,7 +72,7 @@ def employer_of(name: str, kvk_number: str, is_example: bool) -> Employer:
     if kvk_number and not found.kvk_number:
         found.kvk_number = kvk_number
         found.save(update_fields=["kvk_number"])
-    return found
+    return found.present
 
 
 def _key_of(name: str) -> str:

@@ -12,42 +12,38 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from itertools import islice
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from celery.exceptions import SoftTimeLimitExceeded
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from governance.models import Party, Person
-from quotum.actions.realisation import DRAFT_LIFE, check_delivery, refuse_same_file
+from quotum.actions.file_discarding import CHUNK, PAUSE, throw_away_rows
+from quotum.actions.realisation import refuse_same_file
+from quotum.actions.staging import DRAFT_LIFE, check_delivery
 from quotum.domain.columns import COLUMN, COLUMNS, Layout, mapper
-from quotum.domain.delimited import UnreadableFile
+from quotum.domain.delimited import MAX_ERRORS, MAX_LINES, FileError, UnreadableFile
 from quotum.domain.detail_csv import (
     DetailReader,
     DetailRow,
     detail_header_errors,
     notes_of,
-    personal_cells,
-    personal_header,
 )
-from quotum.domain.realisation_csv import MAX_ERRORS, FileError
+from quotum.domain.personal_data import personal_cells, personal_header
 from quotum.enums import FileState
-from quotum.imports import Received, participating_municipalities
-from quotum.imports.uploads import FOLDER, OpenText, open_text
+from quotum.imports import Received, Sorted, participating_municipalities, sort_out, unpack
+from quotum.imports.uploads import NO_CELLS, OpenText, TooLong, open_text
 from quotum.models import ColumnMapping, DetailFigure, FileImport, SectorList
 from quotum.models.file_imports import MAX_ATTEMPTS
+from quotum.queries import mapping_of
 from werkbedrijf.lib.errors import Conflict
 
-CHUNK = 5_000  # rows in one transaction
-# Seconds between chunks. With SQLite a writer who waits looks again every 100 ms at most: this and the parsing of the
-# next chunk together are longer, so that whoever waits goes first.
-PAUSE = 0.05
 MOST_WAITING = 5  # files of one person at a time; our choice
 LEASE = timedelta(minutes=2)  # renewed with every chunk
+UNPACKING = timedelta(minutes=4)  # longer than a task may take
 IDENTITY = {column: (COLUMN, column) for column in COLUMNS[Layout.DETAIL]}
 
 log = logging.getLogger(__name__)
@@ -150,7 +146,8 @@ def read_file(pk: UUID, *, chunk: int = CHUNK, pause: float = PAUSE, now: dateti
     if file is None:
         return False
     try:
-        _read(file, chunk, pause, timezone.localtime(now or timezone.now()).date())
+        if not file.is_packed or _unpack(file):
+            _read(file, chunk, pause, timezone.localtime(now or timezone.now()).date())
     except UnreadableFile as error:
         _refuse(file, [FileError(0, "", str(error))], 0)
     except SoftTimeLimitExceeded:
@@ -164,6 +161,46 @@ def read_file(pk: UUID, *, chunk: int = CHUNK, pause: float = PAUSE, now: dateti
         _note(file, state=FileState.FAILED if file.attempts >= MAX_ATTEMPTS else FileState.WAITING)
         return False
     return True
+
+
+def _unpack(file: FileImport) -> bool:
+    """Bring a workbook to text, and find out what its columns are; whether it can be read further now.
+
+    Nobody knew them before: without a mapping it waits for one, and is looked at for personal data first.
+    """
+    packed = Received(file.file, file.sha256, file.size, head=NO_CELLS)
+    _keep_lease(file, leased_until=timezone.now() + UNPACKING)
+    text = unpack(packed)
+    found = (
+        sort_out(text, mapping_of(file.source)) if not file.mapping else Sorted(Layout.DETAIL, file.mapping)
+    )
+    try:
+        _keep_lease(
+            file,
+            file=text.file,
+            size=text.size,
+            mapping=dict(found.mapping),
+            notes=[*file.notes, *text.notes],
+            leased_until=timezone.now() + LEASE,
+        )
+    except LeaseLost:
+        text.discard()
+        raise
+    packed.discard()
+    file.refresh_from_db()
+    if found.errors:
+        _refuse(file, found.errors, 0)
+    elif found.layout is None:
+        _note(file, state=FileState.MAPPING, attempts=0)
+    elif found.layout != Layout.DETAIL:
+        raise TooLong(MAX_LINES)
+    return found.layout == Layout.DETAIL and not found.errors
+
+
+def _keep_lease(file: FileImport, /, **changes: Any) -> None:
+    """Change the row while the lease is ours; raises LeaseLost when it is somebody else's by now."""
+    if not FileImport.objects.filter(pk=file.pk, state=FileState.READING, lease=file.lease).update(**changes):
+        raise LeaseLost
 
 
 def _read(file: FileImport, chunk: int, pause: float, day: date) -> None:
@@ -270,17 +307,15 @@ def _store(
     rows: int,
 ) -> None:
     """One chunk with how far the file is, in one transaction; raises LeaseLost when it is somebody else's by now."""
-    now = timezone.now()
-    ours = FileImport.objects.filter(pk=file.pk, state=FileState.READING, lease=file.lease).update(
+    _keep_lease(
+        file,
         bytes_read=min(position, file.size),
         last_line=last_line,
         rows=rows,
         sector_list=sector_list,
-        leased_until=now + LEASE,
+        leased_until=timezone.now() + LEASE,
         attempts=1,
     )
-    if not ours:
-        raise LeaseLost
     if values:
         quote = connection.ops.quote_name
         names, marks = ", ".join(quote(name) for name in _COLUMNS), ", ".join(["%s"] * len(_COLUMNS))
@@ -309,60 +344,4 @@ def _refuse(file: FileImport, errors: Sequence[FileError], more: int) -> None:
         file="",
         rows=0,
     )
-    _throw_away_rows(file)
-
-
-def _throw_away_rows(file: FileImport) -> int:
-    """Delete the hidden rows of a file that does not count, a chunk at a time; how many."""
-    gone = 0
-    while keys := list(DetailFigure.objects.filter(file_import=file).values_list("pk", flat=True)[:CHUNK]):
-        with transaction.atomic():
-            DetailFigure.objects.filter(file_import=file, pk__gte=min(keys), pk__lte=max(keys)).delete()
-        gone += len(keys)
-        time.sleep(PAUSE)
-    return gone
-
-
-@transaction.atomic
-def discard_file(file: FileImport, *, by: Person) -> None:
-    """Its owner throws a file away that was not taken over: the text goes now, its rows with the next sweep."""
-    path = file.path if file.file else None
-    found = FileImport.objects.filter(pk=file.pk, owner=by).exclude(state=FileState.TAKEN)
-    if not found.update(
-        state=FileState.FAILED,
-        expires_at=F("created_at") + timedelta(microseconds=1),
-        file="",
-        lease=None,
-        leased_until=None,
-    ):
-        raise Conflict("Dit bestand is al overgenomen. Er is niets veranderd.")
-    if path is not None:
-        transaction.on_commit(lambda: path.unlink(missing_ok=True))
-
-
-def purge_abandoned(now: datetime | None = None) -> int:
-    """Throw away what nobody took over: rows, texts, and after a day the files themselves; how many rows went.
-
-    Also a worker's third death in the same place counts as failed, and a text that no row knows of goes after a day.
-    """
-    at = now or timezone.now()
-    FileImport.objects.filter(
-        state=FileState.READING, leased_until__lt=at, attempts__gte=MAX_ATTEMPTS
-    ).update(state=FileState.FAILED, lease=None, leased_until=None)
-    gone = 0
-    for file in FileImport.objects.abandoned(at):
-        if file.file:
-            file.path.unlink(missing_ok=True)
-            FileImport.objects.filter(pk=file.pk).update(file="")
-        gone += _throw_away_rows(file)
-        if file.expires_at <= at:
-            FileImport.objects.filter(pk=file.pk).exclude(state=FileState.TAKEN).delete()
-    _remove_forgotten_texts(at)
-    return gone
-
-
-def _remove_forgotten_texts(at: datetime) -> None:
-    known = set(FileImport.objects.exclude(file="").values_list("file", flat=True))
-    for path in (Path(settings.MEDIA_ROOT) / FOLDER).glob("*"):
-        if f"{FOLDER}/{path.name}" not in known and path.stat().st_mtime < (at - DRAFT_LIFE).timestamp():
-            path.unlink(missing_ok=True)
+    throw_away_rows(file)

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from governance.actions.ledger import append_event
-from governance.models import LedgerHead, Person
+from governance.actions.ledger import append_event, take_ledger_head
+from governance.models import Person
 from quotum.actions.realisation import Parts, check_published_after, parts_in_use, refuse_same_file
 from quotum.actions.signals import raise_signals
 from quotum.domain.quarters import Quarter
@@ -30,10 +30,7 @@ def take_over_file(file: FileImport, *, by: Person, now: datetime | None = None)
     still being read, was taken over, or another import came with another list of sectors in between.
     """
     at = now or timezone.now()
-    LedgerHead.objects.get_or_create(pk=1)
-    LedgerHead.objects.select_for_update().get(
-        pk=1
-    )  # one import at a time: numbers and duplicates are counted
+    take_ledger_head()  # one import at a time: numbers and duplicates are counted
     locked = (
         FileImport.objects.select_for_update()
         .filter(pk=file.pk, owner=by, state=FileState.READ, expires_at__gt=at)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from governance.actions.ledger import append_event
-from governance.models import LedgerHead, Party, Person
+from governance.actions.ledger import append_event, take_ledger_head
+from governance.models import Party, Person
 from quotum.actions.counts import import_counts
 from quotum.actions.signals import raise_signals
+from quotum.actions.staging import check_delivery, check_rows, refuse_taken, stage, take
 from quotum.domain.columns import Layout
 from quotum.domain.counts_csv import CountRow, ParsedCounts
 from quotum.domain.quarters import Quarter
@@ -28,9 +29,7 @@ from quotum.models import (
     Sector,
     SectorList,
 )
-from werkbedrijf.lib.errors import Conflict, DomainError
-
-DRAFT_LIFE = timedelta(hours=24)
+from werkbedrijf.lib.errors import DomainError
 
 
 def already_imported(sha256: str) -> RealisationRevision | CountRevision | None:
@@ -41,10 +40,7 @@ def already_imported(sha256: str) -> RealisationRevision | CountRevision | None:
 
 def refuse_same_file(sha256: str) -> None:
     """Raises Conflict for a file of which something was taken over before."""
-    earlier = already_imported(sha256)
-    if earlier is not None:
-        day = timezone.localtime(earlier.imported_at)
-        raise Conflict(f"Dit bestand is al overgenomen op {day:%d-%m-%Y}. Er is niets veranderd.")
+    refuse_taken(already_imported(sha256))
 
 
 @transaction.atomic
@@ -63,21 +59,19 @@ def stage_import(
     file that was taken over before.
     """
     at = now or timezone.now()
-    ImportDraft.objects.filter(expires_at__lte=at).delete()
     _check(parsed.rows, parsed.is_good, source, published_on, timezone.localtime(at).date())
     refuse_same_file(parsed.sha256)
-    ImportDraft.objects.filter(owner=by, sha256=parsed.sha256).delete()
-    return ImportDraft.objects.create(
-        owner=by,
-        layout=Layout.COUNTS if isinstance(parsed, ParsedCounts) else Layout.SERIES,
-        rows=[asdict(row) for row in parsed.rows],
-        notes=list(parsed.notes),
-        source=source.strip(),
-        published_on=published_on,
+    return stage(
+        ImportDraft,
+        parsed.rows,
+        by=by,
+        source=source,
         sha256=parsed.sha256,
+        at=at,
+        layout=Layout.COUNTS if isinstance(parsed, ParsedCounts) else Layout.SERIES,
+        notes=list(parsed.notes),
+        published_on=published_on,
         is_example=is_example,
-        created_at=at,
-        expires_at=at + DRAFT_LIFE,
     )
 
 
@@ -87,9 +81,7 @@ def accept_import(
 ) -> list[RealisationRevision] | list[CountRevision]:
     """Take over a staged file: all of it, once. Raises Conflict when it expired or was taken over already."""
     at = now or timezone.now()
-    locked = ImportDraft.objects.select_for_update().filter(pk=draft.pk, owner=by, expires_at__gt=at).first()
-    if locked is None:
-        raise Conflict("Dit ingelezen bestand is vervallen of al overgenomen. Lees het bestand opnieuw in.")
+    locked = take(draft, by=by, at=at)
     delivery: dict[str, Any] = {
         "by": by,
         "source": locked.source,
@@ -105,12 +97,6 @@ def accept_import(
     )
     locked.delete()
     return revisions
-
-
-@transaction.atomic
-def discard_import(draft: ImportDraft, *, by: Person) -> None:
-    """Throw a staged file away."""
-    ImportDraft.objects.filter(pk=draft.pk, owner=by).delete()
 
 
 def rows_of(draft: ImportDraft) -> list[Row]:
@@ -180,10 +166,7 @@ def import_realisation(
     Raises Conflict when these were imported before, DomainError when the sectors or municipalities are not known.
     """
     at = now or timezone.now()
-    LedgerHead.objects.get_or_create(pk=1)
-    LedgerHead.objects.select_for_update().get(
-        pk=1
-    )  # one import at a time: numbers and duplicates are counted
+    take_ledger_head()  # one import at a time: numbers and duplicates are counted
     day = timezone.localtime(at).date()
     _check(rows, True, source, published_on, day)
     refuse_same_file(sha256)
@@ -243,20 +226,9 @@ def _next_number(series: Series) -> int:
 def _check(
     rows: Sequence[Row] | Sequence[CountRow], good: bool, source: str, published_on: date, day: date
 ) -> None:
-    if not good or not rows:
-        raise DomainError("Dit bestand heeft fouten of geen cijfers. Verbeter het en lees het opnieuw in.")
+    check_rows(rows, is_good=good)
     check_delivery(source, published_on, day)
     check_published_after(max((Quarter(row.year, row.quarter) for row in rows), default=None), published_on)
-
-
-def check_delivery(source: str, published_on: date, day: date) -> None:
-    """Raises DomainError for figures without a source, or published after today."""
-    if not source.strip():
-        raise DomainError("Noem de bron van de cijfers.")
-    if published_on > day:
-        raise DomainError(
-            "De dag van publicatie ligt in de toekomst. Vul de dag in waarop de bron de cijfers gaf."
-        )
 
 
 def check_published_after(last: Quarter | None, published_on: date) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from governance.actions.ledger import append_event
-from governance.models import LedgerHead, Party, Person
+from governance.actions.ledger import append_event, take_ledger_head
+from governance.models import Party, Person
+from quotum.actions.staging import check_delivery, check_rows, refuse_taken, stage, take
 from quotum.domain.target_group_rows import ParsedFile, Row
 from quotum.enums import Characteristic, Group, HeadcountKind
 from quotum.models import (
@@ -23,8 +23,6 @@ from quotum.models import (
 from quotum.permissions.target_group import can_import_target_group, can_record_served_groups
 from werkbedrijf.lib.dates import day_of
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
-
-DRAFT_LIFE = timedelta(hours=24)
 
 
 @transaction.atomic
@@ -44,21 +42,19 @@ def stage_target_group(
     errors, without source or method, or from the future, Conflict for one that was taken over before.
     """
     at = now or timezone.now()
-    TargetGroupDraft.objects.filter(expires_at__lte=at).delete()
     _check(parsed.rows, by, source, method, published_on, day_of(at))
-    _refuse_same_file(parsed.sha256)
-    TargetGroupDraft.objects.filter(owner=by, sha256=parsed.sha256).delete()
-    return TargetGroupDraft.objects.create(
-        owner=by,
-        rows=[asdict(row) for row in parsed.rows],
+    refuse_taken(_already_imported(parsed.sha256))
+    return stage(
+        TargetGroupDraft,
+        parsed.rows,
+        by=by,
+        source=source,
+        sha256=parsed.sha256,
+        at=at,
         notes=list(parsed.notes),
         method=method.strip(),
-        source=source.strip(),
         published_on=published_on,
-        sha256=parsed.sha256,
         is_example=is_example,
-        created_at=at,
-        expires_at=at + DRAFT_LIFE,
     )
 
 
@@ -68,10 +64,7 @@ def accept_target_group(
 ) -> list[TargetGroupRevision]:
     """Take over a staged file: all of it, once. Raises Conflict when it expired or was taken over already."""
     at = now or timezone.now()
-    waiting = TargetGroupDraft.objects.select_for_update().filter(pk=draft.pk, owner=by, expires_at__gt=at)
-    locked = waiting.first()
-    if locked is None:
-        raise Conflict("Dit ingelezen bestand is vervallen of al overgenomen. Lees het bestand opnieuw in.")
+    locked = take(draft, by=by, at=at)
     revisions = import_target_group(
         rows_of(locked),
         by=by,
@@ -84,12 +77,6 @@ def accept_target_group(
     )
     locked.delete()
     return revisions
-
-
-@transaction.atomic
-def discard_target_group(draft: TargetGroupDraft, *, by: Person) -> None:
-    """Throw a staged file away."""
-    TargetGroupDraft.objects.filter(pk=draft.pk, owner=by).delete()
 
 
 def rows_of(draft: TargetGroupDraft) -> list[Row]:
@@ -114,10 +101,9 @@ def import_target_group(
     rows: as `parse_target_group` gives them. Raises NotAllowed, DomainError, Conflict when these were imported before.
     """
     at = now or timezone.now()
-    LedgerHead.objects.get_or_create(pk=1)
-    LedgerHead.objects.select_for_update().get(pk=1)  # one at a time: numbers and duplicates are counted
+    take_ledger_head()  # one at a time: numbers and duplicates are counted
     _check(rows, by, source, method, published_on, day_of(at))
-    _refuse_same_file(sha256)
+    refuse_taken(_already_imported(sha256))
     municipalities = {party.cbs_code: party for party in Party.objects.municipalities().exclude(cbs_code="")}
     series: dict[tuple[int, str, str], list[Row]] = {}
     for row in rows:
@@ -190,8 +176,7 @@ def record_served_groups(
     if not can_record_served_groups(by):
         raise NotAllowed("Alleen het secretariaat legt vast welke groepen worden bediend.")
     at = now or timezone.now()
-    LedgerHead.objects.get_or_create(pk=1)
-    LedgerHead.objects.select_for_update().get(pk=1)
+    take_ledger_head()
     chosen = [group.value for group in Group if group in groups]  # always in the same order
     last = ServedGroups.objects.filter(sector=sector).order_by("-pk").first()
     if last is not None and (last.groups, last.agreement) == (chosen, agreement.strip()):
@@ -210,23 +195,14 @@ def record_served_groups(
     return line
 
 
-def _refuse_same_file(sha256: str) -> None:
-    earlier = TargetGroupRevision.objects.filter(sha256=sha256).order_by("imported_at").first()
-    if earlier is not None:
-        day = timezone.localtime(earlier.imported_at)
-        raise Conflict(f"Dit bestand is al overgenomen op {day:%d-%m-%Y}. Er is niets veranderd.")
+def _already_imported(sha256: str) -> TargetGroupRevision | None:
+    return TargetGroupRevision.objects.filter(sha256=sha256).order_by("imported_at").first()
 
 
 def _check(rows: Sequence[Row], by: Person, source: str, method: str, published_on: date, day: date) -> None:
     if not can_import_target_group(by):
         raise NotAllowed("Alleen het secretariaat, UWV en het Werkplein leveren doelgroepcijfers aan.")
-    if not rows:
-        raise DomainError("Dit bestand heeft fouten of geen cijfers. Verbeter het en lees het opnieuw in.")
-    if not source.strip():
-        raise DomainError("Noem de bron van de cijfers.")
-    if published_on > day:
-        raise DomainError(
-            "De dag van publicatie ligt in de toekomst. Vul de dag in waarop de bron de cijfers gaf."
-        )
+    check_rows(rows)
+    check_delivery(source, published_on, day)
     if any(row.kind == HeadcountKind.FORECAST for row in rows) and not method.strip():
         raise DomainError("In dit bestand staat een prognose. Schrijf met welke methode zij is gemaakt.")

@@ -1,54 +1,59 @@
-"""Workplaces of CBS: a file is staged after it was read without errors, and taken over as a whole or not at all.
+"""Workplaces, of CBS or others: a file is staged after it was read without errors, and taken over whole or not.
 
-A correction by CBS is a new revision beside the earlier one: an allocation keeps the revision that it was made with.
+A correction is a new revision beside the earlier one: an allocation keeps the revision that it was made with.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from governance.actions.ledger import append_event
-from governance.models import LedgerHead, Person
-from quotum.domain.cbs import CbsFile, Figure
+from governance.actions.ledger import append_event, take_ledger_head
+from governance.models import Person
+from quotum.actions.staging import check_delivery, check_rows, refuse_taken, stage, take
 from quotum.domain.cbs_files import TABLE
-from quotum.enums import WorkplaceKind
+from quotum.domain.workplace_file import Figure, WorkplaceFile
+from quotum.enums import WorkplaceDefinition, WorkplaceKind
 from quotum.models import WorkplaceDraft, WorkplaceRevision, Workplaces
-from werkbedrijf.lib.errors import Conflict, DomainError
 
-DRAFT_LIFE = timedelta(hours=24)
 SOURCE = f"CBS StatLine {TABLE}, regio Twente (CR12)"
-MEASURE = "banen van werknemers in december"
 
 
 @transaction.atomic
 def stage_workplaces(
-    parsed: CbsFile, *, by: Person, source: str, published_on: date, now: datetime | None = None
+    parsed: WorkplaceFile,
+    *,
+    by: Person,
+    source: str,
+    published_on: date,
+    is_example: bool = False,
+    now: datetime | None = None,
 ) -> WorkplaceDraft:
     """Keep the figures of a good file until its owner takes them over. Clears what has expired.
 
     Raises DomainError for a file with errors, without source or from the future; Conflict when it was imported before.
     """
     at = now or timezone.now()
-    WorkplaceDraft.objects.filter(expires_at__lte=at).delete()
-    _check(parsed.is_good, parsed.figures, source, published_on, timezone.localtime(at).date())
-    _refuse_same_file(parsed.sha256)
-    WorkplaceDraft.objects.filter(owner=by, sha256=parsed.sha256).delete()
-    return WorkplaceDraft.objects.create(
-        owner=by,
-        figures=[asdict(figure) for figure in parsed.figures],
+    check_rows(parsed.figures, is_good=parsed.is_good)
+    check_delivery(source, published_on, timezone.localtime(at).date())
+    refuse_taken(already_imported(parsed.sha256))
+    return stage(
+        WorkplaceDraft,
+        parsed.figures,
+        by=by,
+        source=source,
+        sha256=parsed.sha256,
+        at=at,
         notes=list(parsed.notes),
-        source=source.strip(),
         scheme=parsed.scheme,
         rounded_to=parsed.rounded_to,
+        definition=parsed.definition,
+        reference=parsed.reference,
         published_on=published_on,
-        sha256=parsed.sha256,
-        created_at=at,
-        expires_at=at + DRAFT_LIFE,
+        is_example=is_example,
     )
 
 
@@ -56,17 +61,16 @@ def stage_workplaces(
 def accept_workplaces(draft: WorkplaceDraft, *, by: Person, now: datetime | None = None) -> WorkplaceRevision:
     """Take over a staged file, once. Raises Conflict when it expired or was taken over already."""
     at = now or timezone.now()
-    locked = (
-        WorkplaceDraft.objects.select_for_update().filter(pk=draft.pk, owner=by, expires_at__gt=at).first()
-    )
-    if locked is None:
-        raise Conflict("Dit ingelezen bestand is vervallen of al overgenomen. Lees het bestand opnieuw in.")
+    locked = take(draft, by=by, at=at)
     revision = import_workplaces(
         figures_of(locked),
         by=by,
         source=locked.source,
         scheme=locked.scheme,
         rounded_to=locked.rounded_to,
+        definition=locked.definition,
+        reference=locked.reference,
+        is_example=locked.is_example,
         published_on=locked.published_on,
         sha256=locked.sha256,
         now=at,
@@ -75,15 +79,9 @@ def accept_workplaces(draft: WorkplaceDraft, *, by: Person, now: datetime | None
     return revision
 
 
-@transaction.atomic
-def discard_workplaces(draft: WorkplaceDraft, *, by: Person) -> None:
-    """Throw a staged file away."""
-    WorkplaceDraft.objects.filter(pk=draft.pk, owner=by).delete()
-
-
 def figures_of(draft: WorkplaceDraft) -> list[Figure]:
     """The figures of a staged file."""
-    return [Figure(**row) for row in draft.figures]
+    return [Figure(**row) for row in draft.rows]
 
 
 @transaction.atomic
@@ -96,22 +94,28 @@ def import_workplaces(
     rounded_to: int,
     published_on: date,
     sha256: str,
+    definition: str = WorkplaceDefinition.JOBS.value,
+    reference: str = "december",
+    is_example: bool = False,
     now: datetime | None = None,
 ) -> WorkplaceRevision:
-    """A new revision with these figures (in jobs); earlier revisions stay. by: None for the download command.
+    """A new revision with these figures; earlier revisions stay. by: None for the download command.
+
+    definition: what all figures count (a WorkplaceDefinition). reference: the moment in the year, "" if unknown.
 
     Raises Conflict when this file was taken over before, DomainError without figures or source.
     """
     at = now or timezone.now()
-    LedgerHead.objects.get_or_create(pk=1)
-    LedgerHead.objects.select_for_update().get(
-        pk=1
-    )  # one at a time, so that two clicks at once see each other
-    _check(True, figures, source, published_on, timezone.localtime(at).date())
-    _refuse_same_file(sha256)
+    take_ledger_head()  # one at a time, so that two clicks at once see each other
+    check_rows(figures)
+    check_delivery(source, published_on, timezone.localtime(at).date())
+    refuse_taken(already_imported(sha256))
     revision = WorkplaceRevision.objects.create(
         source=source.strip(),
-        measure=MEASURE,
+        measure=WorkplaceDefinition(definition).measure(reference),
+        definition=definition,
+        reference=reference,
+        is_example=is_example,
         scheme=scheme,
         rounded_to=rounded_to,
         published_on=published_on,
@@ -134,19 +138,6 @@ def import_workplaces(
     return revision
 
 
-def _refuse_same_file(sha256: str) -> None:
-    earlier = WorkplaceRevision.objects.filter(sha256=sha256).first()
-    if earlier is not None:
-        day = timezone.localtime(earlier.imported_at)
-        raise Conflict(f"Dit bestand is al overgenomen op {day:%d-%m-%Y}. Er is niets veranderd.")
-
-
-def _check(good: bool, figures: Sequence[Figure], source: str, published_on: date, day: date) -> None:
-    if not good or not figures:
-        raise DomainError("Dit bestand heeft fouten of geen cijfers. Verbeter het en lees het opnieuw in.")
-    if not source.strip():
-        raise DomainError("Noem de bron van de cijfers.")
-    if published_on > day:
-        raise DomainError(
-            "De dag van publicatie ligt in de toekomst. Vul de dag in waarop het CBS de cijfers gaf."
-        )
+def already_imported(sha256: str) -> WorkplaceRevision | None:
+    """The revision that came from exactly this file, or None."""
+    return WorkplaceRevision.objects.filter(sha256=sha256).first()

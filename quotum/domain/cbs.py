@@ -14,16 +14,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from quotum.domain.cbs_files import TABLE, Cell, csv_cells, json_cells
-from quotum.domain.delimited import UnreadableFile
+from quotum.domain.delimited import FileError, UnreadableFile
+from quotum.domain.workplace_file import TOTAL, Figure, WorkplaceFile, rounded_to
 
-TOTAL = "TOTAL"
-# Key of BedrijfstakkenBranchesSBI2008 to code. Source: table 83582NED; I, N, Q and S by the pattern of the others.
-KEYS = {
+# Key of BedrijfstakkenBranchesSBI2008 to code, as they stand in table 83582NED.
+CONFIRMED_KEYS = {
     "T001081": TOTAL, "301000": "A", "300002": "B-E", "305700": "B", "307500": "C", "346600": "D", "348000": "E",
-    "350000": "F", "300006": "G-I", "354200": "G", "383100": "H", "389100": "I", "391600": "J", "396300": "K",
-    "402000": "L", "300010": "M-N", "403300": "M", "410200": "N", "300012": "O-Q", "417400": "O", "419000": "P",
-    "422400": "Q", "300014": "R-U", "428100": "R", "432100": "S",
+    "350000": "F", "300006": "G-I", "354200": "G", "383100": "H", "391600": "J", "396300": "K",
+    "402000": "L", "300010": "M-N", "403300": "M", "300012": "O-Q", "417400": "O", "419000": "P",
+    "300014": "R-U", "428100": "R",
 }  # fmt: skip
+# By the pattern of the others: none of our sources has these. A file is held against what its groups leave for them.
+UNCONFIRMED_KEYS = {"389100": "I", "410200": "N", "422400": "Q", "432100": "S"}
+KEYS = CONFIRMED_KEYS | UNCONFIRMED_KEYS
 # What CBS does not publish, but what follows from what it does: a group and the parts that go off it.
 DERIVED = {
     "I": ("G-I", ("G", "H")),
@@ -54,47 +57,7 @@ class Region:
 TWENTE = Region("CR12", ("Twente (CR)", "Twente"))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure: `jobs` is None when it was not published; kind: "reported", "derived" or "missing"."""
-
-    year: int
-    code: str
-    jobs: int | None
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class CbsError:
-    """What is wrong, in Dutch; `line` counts from 1 in the file, 0 for the file as a whole."""
-
-    line: int
-    column: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class CbsFile:
-    """What a file says. With errors there are no figures; `notes` are for the reader and stop nothing."""
-
-    sha256: str
-    scheme: str = "SBI 2008"
-    rounded_to: int = 100
-    figures: tuple[Figure, ...] = ()
-    errors: tuple[CbsError, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def is_good(self) -> bool:
-        return not self.errors
-
-    @property
-    def years(self) -> list[int]:
-        """The years with a figure, the first one first."""
-        return sorted({figure.year for figure in self.figures})
-
-
-def read_cbs(content: bytes, region: Region = TWENTE) -> CbsFile:
+def read_cbs(content: bytes, region: Region = TWENTE) -> WorkplaceFile:
     """The figures of one region, in jobs, from a file of table 83582NED. Other regions and activities are left out.
 
     Every error at its line, and one error is enough to keep nothing: figures are taken over as a whole or not at all.
@@ -104,19 +67,21 @@ def read_cbs(content: bytes, region: Region = TWENTE) -> CbsFile:
     try:
         cells, notes = json_cells(content) if start in (b"{", b"[") else csv_cells(content)
     except UnreadableFile as error:
-        return CbsFile(digest, errors=(CbsError(0, "", str(error)),))
+        return WorkplaceFile(digest, errors=(FileError(0, "", str(error)),))
     reader = _Reader(region)
     for cell in cells:
         reader.read(cell)
-    errors = reader.errors or reader.nothing_found()
+    doubted, doubts = _held_against_groups(reader.found, reader.unconfirmed)
+    errors = reader.errors or reader.nothing_found() or doubted
     if errors:
-        return CbsFile(digest, errors=tuple(errors[:MAX_ERRORS]))
+        return WorkplaceFile(digest, errors=tuple(errors[:MAX_ERRORS]))
     figures = _with_derived(reader.found)
-    return CbsFile(
+    return WorkplaceFile(
         digest,
-        rounded_to=_rounded_to(reader.found),
+        source=f"CBS StatLine {TABLE}, regio {region.names[-1]} ({region.code})",
+        rounded_to=rounded_to(reader.found.values()),
         figures=tuple(figures),
-        notes=(*notes, *reader.notes(), *_sums(reader.found)),
+        notes=(*notes, *reader.notes(), *doubts, *_sums(reader.found)),
     )
 
 
@@ -126,9 +91,10 @@ class _Reader:
 
     region: Region
     found: dict[tuple[int, str], int | None] = field(default_factory=dict)
-    errors: list[CbsError] = field(default_factory=list)
+    errors: list[FileError] = field(default_factory=list)
     other_regions: set[str] = field(default_factory=set)
     other_activities: set[str] = field(default_factory=set)
+    unconfirmed: dict[str, str] = field(default_factory=dict)  # code to the key that was read as it
     quarters: int = 0
 
     def read(self, cell: Cell) -> None:
@@ -160,22 +126,24 @@ class _Reader:
             )
             return
         self.found[key] = jobs
+        if cell.activity in UNCONFIRMED_KEYS and jobs is not None:
+            self.unconfirmed[code] = cell.activity
 
     def _wrong(self, cell: Cell, column: str, message: str) -> None:
-        self.errors.append(CbsError(cell.line, column, message))
+        self.errors.append(FileError(cell.line, column, message))
 
-    def nothing_found(self) -> list[CbsError]:
+    def nothing_found(self) -> list[FileError]:
         if any(jobs is not None for jobs in self.found.values()):
             return []
         names = f"{self.region.names[-1]} ({self.region.code})"
         if self.other_regions and not self.found:
             return [
-                CbsError(
+                FileError(
                     0, "Regio's", f"Geen enkele regel gaat over {names}. Kies die regio bij het downloaden."
                 )
             ]
         return [
-            CbsError(
+            FileError(
                 0,
                 "",
                 f"Er staat geen enkel jaarcijfer over {names} in dit bestand. Kies tabel {TABLE}, per jaar.",
@@ -251,15 +219,49 @@ def _with_derived(found: Mapping[tuple[int, str], int | None]) -> list[Figure]:
     return sorted(figures, key=lambda row: (row.year, row.code != TOTAL, row.code))
 
 
-def _rounded_to(found: Mapping[tuple[int, str], int | None]) -> int:
-    """To how many jobs the figures are rounded: 100 for thousands with one decimal."""
-    numbers = [jobs for jobs in found.values() if jobs]
-    return next((unit for unit in (100, 10) if all(jobs % unit == 0 for jobs in numbers)), 1)
+def _held_against_groups(
+    found: Mapping[tuple[int, str], int | None], unconfirmed: Mapping[str, str]
+) -> tuple[list[FileError], list[str]]:
+    """Whether a key that no source of ours confirms can be what it is read as: errors where it cannot, notes otherwise.
+
+    A section is what its group leaves after the other parts, but for the rounding of each (S: at most that much).
+    """
+    errors, notes = [], []
+    half = rounded_to(found.values()) / 2
+    for code, key in sorted(unconfirmed.items()):
+        group, parts = DERIVED["S-U" if code == "S" else code]
+        checked = 0
+        for year in sorted({year for year, name in found if name == code}):
+            own, *terms = (found.get((year, name)) for name in (code, group, *parts))
+            known = [term for term in terms if term is not None]
+            if own is None or len(known) < len(terms):
+                continue
+            checked += 1
+            over = own - (known[0] - sum(known[1:]))
+            if over > half * (len(terms) + 1) or (code != "S" and -over > half * (len(terms) + 1)):
+                errors.append(
+                    FileError(
+                        0,
+                        "Bedrijfstakken/branches",
+                        f"Sleutel {key} is gelezen als sectie {code}, maar het cijfer over {year} past niet bij "
+                        f"{group} zonder {' en '.join(parts)}. Zoek bij het CBS op wat {key} is, of download "
+                        "het bestand met namen in plaats van sleutels.",
+                    )
+                )
+        sentence = (
+            f"Sleutel {key} is gelezen als sectie {code}. Dat is niet in de bronnen van dit systeem bevestigd"
+        )
+        notes.append(
+            f"{sentence}; het cijfer past wel bij {group} zonder {' en '.join(parts)}."
+            if checked
+            else f"{sentence} en niet na te rekenen: is {key} bij het CBS inderdaad sectie {code}?"
+        )
+    return errors, notes
 
 
 def _sums(found: Mapping[tuple[int, str], int | None]) -> Iterator[str]:
     """Where the ten groups together differ from the total by more than their rounding explains."""
-    half = _rounded_to(found) // 2
+    half = rounded_to(found.values()) // 2
     for year in sorted({year for year, _ in found}):
         parts = [found.get((year, code)) for code in PARTS]
         total = found.get((year, TOTAL))

@@ -17,10 +17,11 @@ class ClassificationError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section of a classification: its letter and its Dutch name."""
+    """One section of a classification: its letter, its Dutch name, and its divisions ("45-47"; "" when not known)."""
 
     letter: str
     name: str
+    divisions: str = ""
 
     def __str__(self) -> str:
         return f"{self.letter} ({self.name})"

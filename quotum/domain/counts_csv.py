@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from quotum.domain.columns import COLUMNS, Layout
-from quotum.domain.delimited import Line, Table
-from quotum.domain.detail_csv import count_error, detail_header_errors, personal_cells, personal_header
+from quotum.domain.delimited import MAX_ERRORS, FileError, Line, Table
+from quotum.domain.detail_csv import count_error, detail_header_errors
+from quotum.domain.personal_data import personal_cells, personal_header
 from quotum.domain.quarters import Quarter
-from quotum.domain.realisation_csv import MAX_COUNT, MAX_ERRORS, FileError, one_of, quoted, words_of
+from quotum.domain.realisation_csv import MAX_COUNT, one_of, quoted, words_of
 from quotum.enums import CountKind
 
 KINDS = {kind.value: kind.label for kind in CountKind}

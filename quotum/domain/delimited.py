@@ -15,6 +15,7 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_LINES = 20_000
 MAX_LINE_LENGTH = 1_000
 MAX_COLUMNS = 50
+MAX_ERRORS = 500  # that anybody is shown of one file
 SEPARATORS = (";", ",")
 
 OTHER_KINDS = (
@@ -38,6 +39,15 @@ OTHER_KINDS = (
 
 class UnreadableFile(ValueError):
     """The file cannot be read as rows of cells at all; the message is Dutch, for the screen, and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileError:
+    """What is wrong and what to do, in Dutch. `line` counts from 1 in the file, 0 for the file as a whole."""
+
+    line: int
+    column: str
+    message: str
 
 
 class Line(NamedTuple):
@@ -65,7 +75,7 @@ def read_table(content: bytes) -> Table:
     if not content.strip(b"\xef\xbb\xbf \t\r\n"):
         raise UnreadableFile("Het bestand is leeg. Kies een bestand met cijfers.")
     if len(content) > MAX_BYTES:
-        raise UnreadableFile("Het bestand is groter dan 5 MB. Deel het op, bijvoorbeeld per kwartaal.")
+        raise UnreadableFile("Het bestand is groter dan 5 MB. Deel het op, bijvoorbeeld per jaar.")
     start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:8]
     for signature, sentence in OTHER_KINDS:
         if content.startswith(signature) or start.startswith(signature):
@@ -157,8 +167,7 @@ def _refuse_endless(text: str) -> None:
     lines = text.splitlines()
     if len(lines) > MAX_LINES + 1:
         raise UnreadableFile(
-            f"Het bestand heeft meer dan {MAX_LINES} regels. Cijfers van een kwartaal passen in enkele tientallen; "
-            "kies een bestand met totalen per sector of gemeente."
+            f"Het bestand heeft meer dan {MAX_LINES} regels. Kies een bestand met totalen, of deel het op per jaar."
         )
     for number, line in enumerate(lines, start=1):
         if len(line) > MAX_LINE_LENGTH:

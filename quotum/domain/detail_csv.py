@@ -12,25 +12,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from quotum.domain.delimited import Line
-from quotum.domain.personal_data import holds_bsn, is_personal_column
+from quotum.domain.delimited import MAX_ERRORS, FileError, Line
 from quotum.domain.quarters import Quarter
 from quotum.domain.realisation_csv import (
     FIRST_YEAR,
     GROUPS,
     MAX_COUNT,
-    MAX_ERRORS,
     MEASURES,
     SIDES,
     UNITS,
-    FileError,
     words_of,
 )
 from quotum.enums import Dimension
 
-NO_PERSONAL_DATA = (
-    "Hier staat iets dat op een burgerservicenummer lijkt. Haal het weg. Er is niets van het bestand bewaard."
-)
 UNKNOWN = ""  # the source does not know it of this figure
 
 
@@ -61,35 +55,6 @@ _BREAKDOWNS = tuple(
 )
 # year, quarter, measure, unit, dimension → code → jobs or people
 Sums = dict[tuple[int, int, str, str, str], dict[str, int]]
-
-
-def personal_header(header: Line) -> list[FileError]:
-    """An error for each column that is, by its name, about persons; it names the place and never the content."""
-    return [
-        FileError(
-            header.number,
-            f"kolom {place}",
-            "Deze kolom gaat volgens haar naam over personen. Hier horen alleen aantallen; verwijder de kolom. "
-            "Er is niets van het bestand bewaard.",
-        )
-        for place, name in enumerate(header.cells, start=1)
-        if is_personal_column(name)
-    ]
-
-
-def personal_cells(lines: Sequence[Line], names: Sequence[str] = (), figures: int = -1) -> list[FileError]:
-    """An error for each cell with a BSN. figures: the place of the column of figures, which is not looked at.
-
-    All lines are looked at together first, because hardly any file has such a thing.
-    """
-    if not holds_bsn("\n".join("\t".join(line.cells) for line in lines)):
-        return []
-    return [
-        FileError(line.number, names[place] if place < len(names) else f"kolom {place + 1}", NO_PERSONAL_DATA)
-        for line in lines
-        for place, cell in enumerate(line.cells)
-        if place != figures and holds_bsn(cell)
-    ]
 
 
 @dataclass

@@ -52,12 +52,3 @@ def kvk_digits(text: str) -> str:
     if digits and not re.fullmatch(r"[0-9]{8}", digits):
         raise ValueError("a KvK number has eight digits")
     return digits
-
-
-def may_be_the_same(name: str, kvk: str, other_name: str, other_kvk: str) -> bool:
-    """Whether two organisations may be one: the same KvK number, or the same name however it is spelled.
-
-    Different KvK numbers do not rule it out: one organisation can be registered more than once. It is for a question to
-    somebody who knows, never a refusal.
-    """
-    return (bool(kvk) and kvk == other_kvk) or name_key(name) == name_key(other_name)

@@ -6,10 +6,17 @@ Sources: Besluit SUWI art. 3.2 (the register holds BSNs, which this system never
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from operator import mul
 
+from quotum.domain.delimited import MAX_ERRORS, FileError, Line
+
+NO_PERSONAL_DATA = (
+    "Hier staat iets dat op een burgerservicenummer lijkt. Haal het weg. Er is niets van het bestand bewaard."
+)
 _NINE_DIGITS = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){8}(?!\d)")
 _NO_SEPARATORS = str.maketrans("", "", " .-")
+_TOGETHER = 100  # lines
 _BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 # Parts of column names that say that a column is about one person.
@@ -63,3 +70,42 @@ def is_personal_column(name: str) -> bool:
     """Whether the name of a column says that it holds something about one person."""
     plain = " ".join(name.lower().split())
     return plain not in _HARMLESS and any(part in plain for part in _PERSONAL_PARTS)
+
+
+def personal_header(header: Line) -> list[FileError]:
+    """An error for each column that is, by its name, about persons; it names the place and never the content."""
+    return [
+        FileError(
+            header.number,
+            f"kolom {place}",
+            "Deze kolom gaat volgens haar naam over personen. Hier horen alleen aantallen; verwijder de kolom. "
+            "Er is niets van het bestand bewaard.",
+        )
+        for place, name in enumerate(header.cells, start=1)
+        if is_personal_column(name)
+    ]
+
+
+def personal_cells(lines: Sequence[Line], names: Sequence[str] = (), figures: int = -1) -> list[FileError]:
+    """An error for each cell with a BSN. figures: the place of the column of figures, which is not looked at.
+
+    Many lines are looked at together first, because hardly any file has such a thing. Ends when there are more than
+    anybody is shown: such a file is about people, and to look further only costs time.
+    """
+    errors: list[FileError] = []
+    for start in range(0, len(lines), _TOGETHER):
+        block = lines[start : start + _TOGETHER]
+        if holds_bsn("\n".join("\t".join(line.cells) for line in block)):
+            errors += [
+                FileError(
+                    line.number,
+                    names[place] if place < len(names) else f"kolom {place + 1}",
+                    NO_PERSONAL_DATA,
+                )
+                for line in block
+                for place, cell in enumerate(line.cells)
+                if place != figures and holds_bsn(cell)
+            ]
+        if len(errors) > MAX_ERRORS:
+            break
+    return errors

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from quotum.domain.delimited import Line, Table, UnreadableFile, read_table
-from quotum.domain.personal_data import holds_bsn, is_personal_column
+from quotum.domain.delimited import MAX_ERRORS, FileError, Line, Table, UnreadableFile, read_table
+from quotum.domain.personal_data import personal_cells, personal_header
 from quotum.domain.quarters import Quarter
 from quotum.domain.totals import check_totals
 from quotum.enums import Dimension, Group, Measure, Side, Unit
@@ -33,16 +33,6 @@ MEASURES = {"nieuw": Measure.NEW, "stand": Measure.STOCK}
 UNITS = {"banen": Unit.JOBS, "personen": Unit.PEOPLE}
 FIRST_YEAR = 2013  # the banenafspraak counts from the end of 2012
 MAX_COUNT = 1_000_000  # more than the whole country has; a larger number is another kind of number
-MAX_ERRORS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class FileError:
-    """What is wrong and what to do, in Dutch. `line` counts from 1 in the file, 0 for the file as a whole."""
-
-    line: int
-    column: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,32 +119,10 @@ def _refused(digest: str, errors: list[FileError]) -> ParsedFile:
 
 def personal_data(table: Table) -> list[FileError]:
     """Columns about people, and cells that hold a BSN. The messages name the place, never the content."""
-    names = [cell.lower() for cell in table.header.cells]
-    errors = [
-        FileError(
-            table.header.number,
-            f"kolom {place}",
-            "Deze kolom gaat volgens haar naam over personen. Hier horen alleen aantallen; verwijder de kolom. "
-            "Er is niets van het bestand bewaard.",
-        )
-        for place, name in enumerate(names, start=1)
-        if is_personal_column(name)
-    ]
-    for line in (table.header, *table.lines):
-        if len(errors) > MAX_ERRORS:
-            break  # enough is known: this file is about people
-        for place, cell in enumerate(line.cells):
-            column = names[place] if place < len(names) and names[place] in COLUMNS else f"kolom {place + 1}"
-            if column != "aantal" and holds_bsn(cell):
-                errors.append(
-                    FileError(
-                        line.number,
-                        column,
-                        "Hier staat iets dat op een burgerservicenummer lijkt. Haal het weg. "
-                        "Er is niets van het bestand bewaard.",
-                    )
-                )
-    return errors
+    cells = [name.lower() for name in table.header.cells]
+    names = [name if name in COLUMNS else f"kolom {place}" for place, name in enumerate(cells, start=1)]
+    figures = cells.index("aantal") if "aantal" in cells else -1
+    return personal_header(table.header) + personal_cells([table.header, *table.lines], names, figures)
 
 
 def _header_errors(header: Line) -> list[FileError]:

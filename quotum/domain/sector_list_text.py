@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quotum.domain.classification import ClassificationError, Section, partition_errors, sections_of
+from quotum.domain.divisions import division_errors, is_divisions
 
 LONGEST_CODE, LONGEST_NAME = 10, 80
 MOST_LINES = 200
@@ -27,8 +28,7 @@ class WrittenBranch:
 
     @property
     def is_division(self) -> bool:
-        """Whether the code is of divisions, which are numbers: what they cover together cannot be checked here."""
-        return self.code.replace("-", "").replace("+", "").isdigit()
+        return is_divisions(self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def write_list(sectors: Sequence[WrittenSector]) -> str:
 def read_list(text: str, sections: Sequence[Section]) -> tuple[list[WrittenSector], list[str]]:
     """The sectors in the order written, and everything that is wrong with them, in Dutch with the line or the section.
 
-    A list must be a partition of `sections`; the branches of a sector, when they are sections, of that sector.
+    A list must be a partition of `sections`; the branches of a sector one of that sector, by sections or by divisions.
     """
     sectors: list[WrittenSector] = []
     errors: list[str] = []
@@ -101,14 +101,18 @@ def _branch_errors(sector: WrittenSector, sections: Sequence[Section]) -> list[s
     if len(codes) == 1:
         errors.append(f"{sector.name} heeft één branche: noem er ten minste twee, of geen.")
     numbered = [branch for branch in sector.branches if branch.is_division]
-    if errors or len(numbered) == len(codes):
+    if errors:
         return errors
-    if numbered:
+    if numbered and len(numbered) < len(codes):
         return [f"De branches van {sector.name} zijn deels secties en deels afdelingen. Kies één van beide."]
     try:
         own = sections_of(sector.code, sections)
     except ClassificationError:
         return []  # said of the sector itself
     inside = [section for section in sections if section.letter in own]
-    found = partition_errors(codes, inside)
+    if numbered:
+        divisions = [section.divisions for section in inside]
+        found = division_errors(codes, divisions if all(divisions) else [])
+    else:
+        found = partition_errors(codes, inside)
     return [f"Branches van {sector.name}: {error}" for error in found]

@@ -11,18 +11,16 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from quotum.domain.delimited import Line, Table, UnreadableFile, read_table
-from quotum.domain.personal_data import holds_bsn, is_personal_column
+from quotum.domain.delimited import MAX_ERRORS, FileError, Line, Table, UnreadableFile, read_table
+from quotum.domain.personal_data import personal_cells, personal_header
 from quotum.domain.target_group_rows import (
     CHARACTERISTICS,
     COLUMNS,
     FIRST_YEAR,
     KINDS,
     MAX_COUNT,
-    MAX_ERRORS,
     VALUES,
     YEARS_AHEAD,
-    FileError,
     ParsedFile,
     Row,
     check_parts,
@@ -40,7 +38,13 @@ def parse_target_group(content: bytes, municipalities: Mapping[str, str], on: da
         table = read_table(content)
     except UnreadableFile as error:
         return ParsedFile(digest, errors=(FileError(0, "", str(error)),))
-    errors = _personal_data(table) or _header_errors(table.header)
+    return parse_table(table, municipalities, on, digest)
+
+
+def parse_table(table: Table, municipalities: Mapping[str, str], on: date, digest: str) -> ParsedFile:
+    """The same for a file of which the cells are known already. digest: the hash of the file itself."""
+    personal = personal_header(table.header) + personal_cells([table.header, *table.lines])
+    errors = personal or _header_errors(table.header)
     if errors:
         return _refused(digest, errors)
     reader = _RowReader(table.header, municipalities, on)
@@ -60,34 +64,6 @@ def parse_target_group(content: bytes, municipalities: Mapping[str, str], on: da
 
 def _refused(digest: str, errors: list[FileError]) -> ParsedFile:
     return ParsedFile(digest, errors=tuple(errors[:MAX_ERRORS]), more_errors=max(0, len(errors) - MAX_ERRORS))
-
-
-def _personal_data(table: Table) -> list[FileError]:
-    names = [cell.lower() for cell in table.header.cells]
-    errors = [
-        FileError(
-            table.header.number,
-            f"kolom {place}",
-            "Deze kolom gaat volgens haar naam over personen. Hier horen alleen aantallen; verwijder de kolom. "
-            "Er is niets van het bestand bewaard.",
-        )
-        for place, name in enumerate(names, start=1)
-        if is_personal_column(name)
-    ]
-    for line in (table.header, *table.lines):
-        if len(errors) > MAX_ERRORS:
-            break  # enough is known: this file is about people
-        errors += [
-            FileError(
-                line.number,
-                f"kolom {place}",
-                "Hier staat iets dat op een burgerservicenummer lijkt. Haal het weg. "
-                "Er is niets van het bestand bewaard.",
-            )
-            for place, cell in enumerate(line.cells, start=1)
-            if holds_bsn(cell)
-        ]
-    return errors
 
 
 def _header_errors(header: Line) -> list[FileError]:

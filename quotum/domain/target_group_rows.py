@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from quotum.domain.delimited import FileError
 from quotum.enums import AgeBand, Characteristic, Distance, Group, HeadcountKind
 
 COLUMNS = ("jaar", "gemeente", "soort", "kenmerk", "waarde", "aantal", "laagste", "hoogste")
@@ -41,16 +42,6 @@ VALUES: dict[Characteristic, dict[str, str]] = {
 FIRST_YEAR = 2013
 YEARS_AHEAD = 10  # a forecast that looks further says nothing any more
 MAX_COUNT = 200_000  # more than the region has inhabitants of an age to work in any group
-MAX_ERRORS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class FileError:
-    """What is wrong and what to do, in Dutch. `line` counts from 1 in the file, 0 for the file as a whole."""
-
-    line: int
-    column: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)

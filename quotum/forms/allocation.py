@@ -58,6 +58,7 @@ class AllocationForm(forms.Form):
     )
     sector_list = forms.ModelChoiceField(
         label="Sectorindeling",
+        help_text="De indeling die geldt aan het begin van dat jaar, of nu als het al begonnen is.",
         queryset=SectorList.objects.adopted(),
         empty_label=None,
         error_messages=choose("Kies een sectorindeling uit de lijst."),
@@ -95,10 +96,10 @@ class AllocationForm(forms.Form):
                 "is_example": allocation.is_example,
             }
         else:
-            in_use = SectorList.objects.in_force(today())
+            year = first_free_year()
+            applies = SectorList.objects.for_year(year, today())
             kwargs.setdefault(
-                "initial",
-                {"year": first_free_year(), "sector_list": in_use, "is_example": settings.DEMO_MODE},
+                "initial", {"year": year, "sector_list": applies, "is_example": settings.DEMO_MODE}
             )
         super().__init__(*args, **kwargs)
         choices = self.fields["workplaces"]

@@ -10,7 +10,7 @@ from django.conf import settings
 from governance.forms.agreement import day_field
 from quotum.models import CaoAgreement, Sector
 from quotum.queries.cao import STATES
-from quotum.queries.commitments import sector_list_in_use
+from quotum.queries.sector_lists import sectors_in_use
 from werkbedrijf.web.once import OnceForm
 
 NAMES = ("sector", "title", "agreement", "jobs", "valid_from", "valid_to", "reference", "link", "is_example")
@@ -78,8 +78,7 @@ class CaoForm(OnceForm):
             else {"is_example": settings.DEMO_MODE} | (kwargs.get("initial") or {})
         )
         super().__init__(*args, **kwargs)
-        in_use = sector_list_in_use()
-        sectors = in_use.sectors.all() if in_use else Sector.objects.none()
+        sectors = sectors_in_use()
         if cao is not None:  # its own sector can be of an earlier list
             sectors = Sector.objects.filter(pk__in=[*sectors.values_list("pk", flat=True), cao.sector_id])
         cast(forms.ModelChoiceField, self.fields["sector"]).queryset = sectors
@@ -106,8 +105,7 @@ class CaoFilterForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        in_use = sector_list_in_use()
-        sectors = in_use.sectors.values_list("code", "name") if in_use else []
+        sectors = sectors_in_use().values_list("code", "name")
         cast(forms.ChoiceField, self.fields["sector"]).choices = [
             ("", "Alle sectoren"),
             *((code, f"{name} ({code})") for code, name in sectors),

@@ -21,9 +21,9 @@ from quotum.queries.commitments import (
     history,
     place_key,
     places,
-    sector_list_in_use,
     sectors_with_commitments,
 )
+from quotum.queries.sector_lists import sectors_in_use
 from werkbedrijf.web.once import OnceForm
 from werkbedrijf.web.words import LONGEST
 
@@ -146,9 +146,7 @@ class CommitmentForm(EmployerForm, OnceForm):
         if employer is not None:
             kwargs["initial"] |= {"employer_name": employer.name, "kvk_number": employer.kvk_number}
         super().__init__(*args, **kwargs)
-        in_use = sector_list_in_use()
-        if in_use is not None:
-            cast(forms.ModelChoiceField, self.fields["sector"]).queryset = in_use.sectors.all()
+        cast(forms.ModelChoiceField, self.fields["sector"]).queryset = sectors_in_use()
         fill_places(cast(forms.ChoiceField, self.fields["place"]), ("", "Kies een plaats"))
 
     def clean_place(self) -> Party | Location:

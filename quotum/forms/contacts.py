@@ -10,7 +10,7 @@ from django.conf import settings
 from governance.models import Location
 from quotum.forms.commitments import EmployerForm
 from quotum.models import Sector
-from quotum.queries.commitments import sector_list_in_use
+from quotum.queries.sector_lists import sectors_in_use
 from werkbedrijf.web.once import OnceForm
 
 
@@ -85,9 +85,7 @@ class SectorContactForm(ContactForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        in_use = sector_list_in_use()
-        if in_use is not None:
-            cast(forms.ModelChoiceField, self.fields["sector"]).queryset = in_use.sectors.all()
+        cast(forms.ModelChoiceField, self.fields["sector"]).queryset = sectors_in_use()
 
 
 class NewEmployerForm(EmployerForm, OnceForm):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from governance.forms.agreement import day_field
 from quotum.actions.workplaces import SOURCE
 from quotum.forms.words import choose
 from quotum.models import Classification
@@ -36,6 +37,12 @@ class SectorListForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
         error_messages={"required": "Schrijf ten minste één sector op, zoals “F: Bouwnijverheid”."},
     )
+    starts_on = day_field(
+        "Gaat in op",
+        required=False,
+        help_text="Leeg: op de dag van het besluit. Kies 1 januari als de indeling vanaf een nieuw jaar geldt: de "
+        "verdeling van dat jaar volgt haar dan. Wordt later besloten, dan geldt zij toch vanaf deze dag.",
+    )
     is_example = forms.BooleanField(
         label="Dit is een voorbeeld",
         help_text="De indeling is bedacht en krijgt overal de aanduiding “voorbeeldgegeven”.",
@@ -44,29 +51,35 @@ class SectorListForm(forms.Form):
 
 
 class WorkplacesForm(forms.Form):
-    """A file of CBS with workplaces, and when CBS published it."""
+    """A file with workplaces, where it comes from and when it was published."""
 
     file = forms.FileField(
-        label="Bestand van het CBS",
-        help_text="Tabel 83582NED, regio Twente (CR12): CSV volgens databasemodel, of JSON. Hoogstens 5 MB.",
+        label="Bestand",
+        help_text="Van het CBS: tabel 83582NED, CSV volgens databasemodel of JSON. Of een CSV-bestand of werkmap "
+        "(.xlsx) met de kolommen hieronder, bijvoorbeeld met werkzame personen. Hoogstens 5 MB.",
         allow_empty_file=True,
         max_length=200,
-        widget=forms.FileInput(attrs={"accept": ".csv,.json,text/csv,application/json"}),
-        error_messages={"required": "Kies het bestand dat u bij het CBS hebt gedownload."},
+        widget=forms.FileInput(attrs={"accept": ".csv,.json,.xlsx,text/csv,application/json"}),
+        error_messages={"required": "Kies een bestand met arbeidsplaatsen."},
     )
     source = forms.CharField(
         label="Bron",
+        help_text=f"Leeg is: wat het bestand noemt; bij een bestand van het CBS: {SOURCE}.",
         max_length=200,
-        initial=SOURCE,
-        error_messages={"required": "Noem de bron van de cijfers."},
+        required=False,
     )
     published_on = forms.DateField(
         label="Gepubliceerd op",
-        help_text="De dag waarop het CBS deze cijfers gaf; StatLine noemt hem bij de tabel.",
+        help_text="De dag waarop de bron deze cijfers gaf; StatLine noemt hem bij de tabel.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d-%m-%Y"],
         error_messages={
-            "required": "Vul de dag in waarop het CBS de cijfers gaf.",
+            "required": "Vul de dag in waarop de bron de cijfers gaf.",
             "invalid": "Vul een dag in zoals 31-12-2026.",
         },
+    )
+    is_example = forms.BooleanField(
+        label="Dit zijn voorbeeldcijfers",
+        help_text="De aantallen zijn bedacht en krijgen overal de aanduiding “voorbeeldcijfer”.",
+        required=False,
     )

@@ -21,10 +21,10 @@ class TargetGroupForm(forms.Form):
 
     file = forms.FileField(
         label="Bestand met cijfers",
-        help_text="CSV, hoogstens 5 MB.",
+        help_text="CSV of Excel (.xlsx), hoogstens 5 MB.",
         allow_empty_file=True,  # an empty file gets the same kind of sentence as every other file
         max_length=200,
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
         error_messages={"required": "Kies een bestand met cijfers."},
     )
     source = forms.CharField(

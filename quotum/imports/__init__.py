@@ -9,11 +9,11 @@ from quotum.imports.realisation import (
     read_realisation,
     read_table_of_counts,
     read_table_of_realisation,
-    sectors_in_use,
+    sector_names,
     series_of,
 )
 from quotum.imports.sorting import Sorted, mapped_table, sort_out
-from quotum.imports.uploads import LARGEST_FILE, Received, receive
+from quotum.imports.uploads import LARGEST_FILE, Received, receive, short, short_table, unpack
 
 __all__ = [
     "LARGEST_FILE",
@@ -29,7 +29,10 @@ __all__ = [
     "read_table_of_counts",
     "read_table_of_realisation",
     "receive",
-    "sectors_in_use",
+    "sector_names",
     "series_of",
+    "short",
+    "short_table",
     "sort_out",
+    "unpack",
 ]

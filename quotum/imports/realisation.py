@@ -85,7 +85,7 @@ class Preview:
         return self.replaces.number + 1 if self.replaces else 1
 
 
-def sectors_in_use(on: date | None = None) -> dict[str, str]:
+def sector_names(on: date | None = None) -> dict[str, str]:
     """Code to name of the sector list in use, in its order; empty when there is none."""
     sector_list = SectorList.objects.in_force(on or today())
     return dict(sector_list.sectors.values_list("code", "name")) if sector_list else {}
@@ -100,20 +100,20 @@ def participating_municipalities(on: date | None = None) -> dict[str, str]:
 def read_realisation(content: bytes, on: date | None = None) -> ParsedFile:
     """Parse a file against the sectors and municipalities of day `on` (default today)."""
     day = on or today()
-    return parse_realisation(content, sectors_in_use(day), participating_municipalities(day), day)
+    return parse_realisation(content, sector_names(day), participating_municipalities(day), day)
 
 
 def read_table_of_realisation(table: Table, digest: str, on: date | None = None) -> ParsedFile:
     """The same for a file whose cells are known already, such as a workbook. digest: the hash of the file itself."""
     day = on or today()
-    return parse_table(table, sectors_in_use(day), participating_municipalities(day), day, digest)
+    return parse_table(table, sector_names(day), participating_municipalities(day), day, digest)
 
 
 def read_table_of_counts(table: Table, digest: str, on: date | None = None) -> ParsedCounts:
     """Counts from WBS/Sonar, against the locations and the sectors of day `on` (default today)."""
     day = on or today()
     locations = dict(Location.objects.values_list("slug", "name"))
-    return parse_counts(table, locations, sectors_in_use(day), day, digest)
+    return parse_counts(table, locations, sector_names(day), day, digest)
 
 
 def series_of(rows: Iterable[Row]) -> list[Series]:
@@ -145,7 +145,7 @@ def _place(words: type[LabelledEnum], value: str) -> int:
 def previews(rows: Sequence[Row], on: date | None = None) -> list[Preview]:
     """What "overnemen" would store, beside what is known of the quarter before and of the same quarter."""
     names = {
-        Dimension.SECTOR.value: sectors_in_use(on),
+        Dimension.SECTOR.value: sector_names(on),
         Dimension.MUNICIPALITY.value: participating_municipalities(on),
         Dimension.GROUP.value: GROUPS,
         Dimension.SIDE.value: SIDES,

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from quotum.domain.columns import Layout, Mapped, fits, layout_of, mapper
-from quotum.domain.delimited import MAX_LINES, Line, Table
-from quotum.domain.detail_csv import personal_cells, personal_header
-from quotum.domain.realisation_csv import MAX_ERRORS, FileError
+from quotum.domain.delimited import MAX_ERRORS, MAX_LINES, FileError, Line, Table
+from quotum.domain.personal_data import personal_cells, personal_header
 from quotum.imports.uploads import Received
 from quotum.models import ColumnMapping
 
@@ -29,7 +28,8 @@ class Sorted:
 def sort_out(received: Received, remembered: ColumnMapping | None) -> Sorted:
     """The layout by the names of the columns, or by what was remembered of this source when all its columns are there.
 
-    Errors when a column is about persons; and of a file that must wait for its mapping, when there is a BSN in it.
+    Errors when a column is about persons; and of a file that must wait for its mapping, when there is a BSN in it. A
+    workbook that has yet to be unpacked is looked at for those when it is.
     """
     header = received.header
     if errors := personal_header(header):
@@ -42,9 +42,9 @@ def sort_out(received: Received, remembered: ColumnMapping | None) -> Sorted:
             note = f"De kolommen zijn gelezen zoals u die op {remembered.saved_at:%d-%m-%Y} voor deze bron koppelde."
             layout = Layout(remembered.layout)
             # A detailed file is looked at while it is read, in all its columns; of the others only ours are read.
-            errors = [] if layout == Layout.DETAIL else personal_data_in(received)
+            errors = [] if layout == Layout.DETAIL or received.is_packed else personal_data_in(received)
             return Sorted(layout, mapping, tuple(errors), note)
-    return Sorted(None, errors=tuple(personal_data_in(received)))
+    return Sorted(None, errors=() if received.is_packed else tuple(personal_data_in(received)))
 
 
 def personal_data_in(received: Received) -> list[FileError]:

@@ -10,7 +10,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -19,26 +19,56 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
-from quotum.domain.delimited import MAX_LINE_LENGTH, OTHER_KINDS, Line, Table, UnreadableFile, stream_table
-from quotum.imports.workbook import WORKBOOK_SIGNATURE, content_of, write_workbook_as_text
+from quotum.domain.delimited import (
+    MAX_LINE_LENGTH,
+    MAX_LINES,
+    OTHER_KINDS,
+    Line,
+    Table,
+    UnreadableFile,
+    stream_table,
+)
+from quotum.imports.workbook import WORKBOOK_SIGNATURE, TooMuch, unpacked_size, write_workbook_as_text
 
 LARGEST_FILE = 60 * 1000 * 1000  # bytes, over a million rows; a little below the largest request
 FOLDER = "invoer"
+UNPACKED_AT_ONCE = (
+    1_000_000  # bytes of a workbook, about 3,000 rows: what is larger is unpacked in the background
+)
+PACKED = ".xlsx"
 _BLOCK = 1024 * 1024
+_HEAD_SECONDS = 2
+NO_CELLS = Line(0, ())
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+class TooLong(UnreadableFile):
+    """More lines than a file of this layout has."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"Het bestand heeft meer dan {most} regels. Kies een bestand met totalen, of deel het op per jaar. "
+            "Realisatiecijfers in detail mogen langer zijn."
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
     """A file that can be read line by line. `file`: its name below MEDIA_ROOT. sha256: of what was chosen, as it came.
 
-    notes: what a reader must know, such as that only the first sheet was read.
+    notes: what a reader must know, such as that only the first sheet was read. head: of a workbook that has yet to be
+    unpacked, its column names; without cells when even these take long.
     """
 
     file: str
     sha256: str
     size: int
     notes: tuple[str, ...] = ()
+    head: Line | None = None
+
+    @property
+    def is_packed(self) -> bool:
+        return self.head is not None
 
     @property
     def path(self) -> Path:
@@ -50,6 +80,8 @@ class Received:
 
     @property
     def header(self) -> Line:
+        if self.head is not None:
+            return self.head
         with self.lines() as text:
             return text.header
 
@@ -58,10 +90,7 @@ class Received:
         with self.lines() as text:
             found = tuple(islice(text.lines, most + 1))
         if len(found) > most:
-            raise UnreadableFile(
-                f"Het bestand heeft meer dan {most} regels. Cijfers van een kwartaal passen in enkele tientallen; "
-                "kies een bestand met totalen, of een bestand in detail."
-            )
+            raise TooLong(most)
         return Table(text.header, found)
 
     @contextmanager
@@ -106,13 +135,93 @@ def receive(upload: UploadedFile) -> Received:
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
     try:
         digest = _digest(upload)
-        notes = write_workbook_as_text(upload, target) if is_workbook else _write_text(upload, target)
+        if is_workbook:
+            return _received_workbook(upload, target.with_suffix(PACKED), digest)
+        notes = _write_text(upload, target)
         received = Received(f"{FOLDER}/{target.name}", digest, target.stat().st_size, notes)
         _ = received.header  # raises UnreadableFile when there is none
     except BaseException:
         target.unlink(missing_ok=True)
         raise
     return received
+
+
+def _received_workbook(upload: UploadedFile, packed: Path, digest: str) -> Received:
+    """A short workbook is unpacked at once; of a long one only the column names are read."""
+    is_short = unpacked_size(content_of(upload)) <= UNPACKED_AT_ONCE
+    upload.seek(0)
+    try:
+        with packed.open("wb") as copy:
+            while block := upload.read(_BLOCK):
+                copy.write(block)
+        received = Received(f"{FOLDER}/{packed.name}", digest, packed.stat().st_size, head=NO_CELLS)
+        if not is_short:
+            return replace(received, head=_head(packed))
+        text = unpack(received)
+    except BaseException:
+        packed.unlink(missing_ok=True)
+        raise
+    packed.unlink()
+    return text
+
+
+def unpack(received: Received, rows: int = 0) -> Received:
+    """A workbook as text beside it; rows: how many at most, 0 for all. The workbook itself stays.
+
+    Raises UnreadableFile for what is damaged, hostile or no sheet of figures; no text is left then.
+    """
+    target = received.path.with_suffix(".csv")
+    try:
+        notes = write_workbook_as_text(received.path, target, rows=rows)
+        text = Received(f"{FOLDER}/{target.name}", received.sha256, target.stat().st_size, notes)
+        _ = text.header  # raises UnreadableFile when there is none
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return text
+
+
+def short(received: Received) -> Received:
+    """A file of a layout that is never long, as text: of a workbook no more than that, so that nobody waits long."""
+    if not received.is_packed:
+        return received
+    text = unpack(received, rows=MAX_LINES + 2)
+    received.discard()
+    return text
+
+
+def short_table(upload: UploadedFile) -> tuple[Table, str]:
+    """The cells of a CSV file or workbook of such a layout, with the hash of what was chosen. No file is left.
+
+    Raises UnreadableFile, with what to do.
+    """
+    received = receive(upload)
+    try:
+        received = short(received)
+        return replace(received.table(MAX_LINES), note=" ".join(received.notes)), received.sha256
+    finally:
+        received.discard()
+
+
+def _head(packed: Path) -> Line:
+    """The column names of a workbook; without cells when finding them takes long, which is for the background then."""
+    target = packed.with_suffix(".csv")
+    try:
+        write_workbook_as_text(packed, target, rows=1, seconds=_HEAD_SECONDS)
+        with open_text(target) as text:
+            return text.header
+    except TooMuch:
+        return NO_CELLS
+    finally:
+        target.unlink(missing_ok=True)
+
+
+def content_of(upload: UploadedFile) -> IO[bytes]:
+    """The bytes of a chosen file, from the beginning."""
+    content: IO[bytes] | None = upload.file
+    assert content is not None  # noqa: S101 (an upload always has its content)
+    content.seek(0)
+    return content
 
 
 def _digest(upload: UploadedFile) -> str:
@@ -126,7 +235,6 @@ def _digest(upload: UploadedFile) -> str:
 def _write_text(upload: UploadedFile, target: Path) -> tuple[str, ...]:
     """The text of a CSV file in UTF-8, or else read as Windows-1252 and said so."""
     for encoding in ("utf-8", "cp1252"):
-        upload.seek(0)
         try:
             with target.open("w", encoding="utf-8", newline="") as text:
                 _copy_text(upload, text, encoding)

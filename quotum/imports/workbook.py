@@ -13,8 +13,6 @@ import zipfile
 from pathlib import Path
 from typing import IO
 
-from django.core.files.uploadedfile import UploadedFile
-
 from quotum.domain.delimited import UnreadableFile
 
 WORKBOOK_SIGNATURE = b"PK\x03\x04"
@@ -23,6 +21,7 @@ MAX_UNPACKED = 200 * 1024 * 1024  # bytes; about 700,000 rows of nine cells
 MAX_RATIO = 100  # a sheet of figures packs 10 to 30 times
 MEMORY = 300 * 1024 * 1024  # bytes that the reader may take
 SECONDS_AT_LEAST, BYTES_A_SECOND = 10, 1_000_000  # of unpacked sheet, on a slow machine
+SECONDS_AT_MOST = 180  # less than a task may take
 
 _DAMAGED = (
     "Dit Excel-bestand is beschadigd of niet compleet. Sla het in Excel opnieuw op en kies het opnieuw."
@@ -37,18 +36,17 @@ _TOO_MUCH = (
 _MACROS = "Dit Excel-bestand heeft macro’s (.xlsm). Sla het op als gewone werkmap (.xlsx) of als “CSV UTF-8”."
 
 
-def content_of(upload: UploadedFile) -> IO[bytes]:
-    """The bytes of a chosen file, from where it was left."""
-    content: IO[bytes] | None = upload.file
-    assert content is not None  # noqa: S101 (an upload always has its content)
-    return content
+class TooMuch(UnreadableFile):
+    """It would cost more memory or time than it may."""
+
+    def __init__(self) -> None:
+        super().__init__(_TOO_MUCH)
 
 
-def _unpacked_size(upload: UploadedFile) -> int:
+def unpacked_size(workbook: IO[bytes]) -> int:
     """What the archive says it unpacks to, in bytes; raises UnreadableFile when it is no workbook or far too much."""
-    upload.seek(0)
     try:
-        with zipfile.ZipFile(content_of(upload)) as archive:
+        with zipfile.ZipFile(workbook) as archive:
             entries = archive.infolist()
             names = {entry.filename for entry in entries}
             if any(entry.flag_bits & 1 for entry in entries):
@@ -64,48 +62,41 @@ def _unpacked_size(upload: UploadedFile) -> int:
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(packed, 1):
-        raise UnreadableFile(_TOO_MUCH)
+        raise TooMuch
     return unpacked
 
 
-def write_workbook_as_text(upload: UploadedFile, target: Path) -> tuple[str, ...]:
+def write_workbook_as_text(source: Path, target: Path, *, rows: int = 0, seconds: int = 0) -> tuple[str, ...]:
     """Write the first sheet with figures to `target`: a line per row, cells apart by `;`. Gives notes for the reader.
 
+    rows: how many at most, 0 for all. seconds: of the processor at most, 0 for what its size asks for.
     Raises UnreadableFile with what to do: damaged, macros, a password, or more than a sheet of figures can be.
     """
-    seconds = SECONDS_AT_LEAST + _unpacked_size(upload) // BYTES_A_SECOND
-    upload.seek(0)
-    source = target.with_suffix(".xlsx")
-    try:
-        with source.open("wb") as copy:
-            while block := upload.read(1024 * 1024):
-                copy.write(block)
-        return _read(source, target, seconds)
-    finally:
-        source.unlink(missing_ok=True)
-
-
-def _read(source: Path, target: Path, seconds: int) -> tuple[str, ...]:
+    with source.open("rb") as content:
+        unpacked = unpacked_size(content)
+    asked = min(SECONDS_AT_LEAST + unpacked // BYTES_A_SECOND, SECONDS_AT_MOST)
     reader = Path(__file__).with_name("workbook_reader.py")
     try:
         with target.open("wb") as text:
             done = subprocess.run(  # noqa: S603 (our own file, with names that we made ourselves)
-                [sys.executable, "-I", str(reader), str(source), str(MEMORY), str(seconds)],
+                [sys.executable, "-I", str(reader), *map(str, (source, MEMORY, seconds or asked, rows))],
                 stdin=subprocess.DEVNULL,
                 stdout=text,
                 stderr=subprocess.PIPE,
-                timeout=seconds,
+                timeout=asked,
                 check=False,
                 env={"PYTHONIOENCODING": "utf-8", "PATH": ""},
             )
     except subprocess.TimeoutExpired:
-        raise UnreadableFile(_TOO_MUCH) from None
+        raise TooMuch from None
     said = done.stderr.decode("utf-8", "replace").strip().splitlines()
     if done.returncode == 0:
         return tuple(said)
     if done.returncode == REFUSED and said:
         raise UnreadableFile(said[-1])
-    raise UnreadableFile(_TOO_MUCH if done.returncode == TOO_MUCH or done.returncode < 0 else _DAMAGED)
+    if done.returncode == TOO_MUCH or done.returncode < 0:
+        raise TooMuch
+    raise UnreadableFile(_DAMAGED)
 
 
 REFUSED, TOO_MUCH = 3, 4  # exit codes of workbook_reader.py

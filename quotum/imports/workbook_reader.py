@@ -1,8 +1,8 @@
 """Reads one workbook within limits and writes its rows as lines. Run as a file by workbook.py, never imported.
 
-Arguments: the workbook, bytes of memory, seconds of processor time. Standard output: a line per row of the first sheet
-that has something in it, empty rows included, so that line numbers are row numbers. Standard error: notes, or the one
-sentence with which it refuses. Exit: 0 done, 3 refused, 4 too much, 1 damaged.
+Arguments: the workbook, bytes of memory, seconds of processor time, rows at most (0: all). Standard output: a line per
+row of the first sheet that has something in it, empty rows included, so that line numbers are row numbers. Standard
+error: notes, or the one sentence with which it refuses. Exit: 0 done, 3 refused, 4 too much, 1 damaged.
 """
 
 import csv
@@ -41,7 +41,7 @@ def refuse(sentence: str, code: int = REFUSED) -> None:
     raise SystemExit(code)
 
 
-def main(path: str, memory: int, seconds: int) -> None:
+def main(path: str, memory: int, seconds: int, most: int) -> None:
     """Read and write; ends the process with the code that says how it went."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
@@ -56,7 +56,7 @@ def main(path: str, memory: int, seconds: int) -> None:
         refuse("Deze werkmap heeft geen zichtbaar blad met cijfers. Zet de cijfers op het eerste blad.")
     sheet = sheets[0]
     write = csv.writer(sys.stdout, delimiter=";", lineterminator="\n").writerow
-    empty = filled = 0
+    empty = filled = width = 0
     for row in sheet.iter_rows(max_col=MAX_COLUMNS):
         cells = [cell_text(cell.value, getattr(cell, "data_type", "n")) for cell in row]
         while cells and not cells[-1]:
@@ -70,7 +70,10 @@ def main(path: str, memory: int, seconds: int) -> None:
             print()
         empty = 0
         filled += 1
-        write(cells)
+        width = width or len(cells)  # of the column names: a sheet has no empty cells at the end of a row
+        write(cells + [""] * (width - len(cells)))
+        if filled == most:
+            break
     if not filled:
         refuse("Het eerste blad is leeg. Zet de cijfers op het eerste blad.")
     if len(sheets) > 1:
@@ -82,7 +85,7 @@ def main(path: str, memory: int, seconds: int) -> None:
 
 if __name__ == "__main__":
     try:
-        main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+        main(sys.argv[1], *map(int, sys.argv[2:5]))
     except MemoryError:
         raise SystemExit(TOO_MUCH) from None
     except SystemExit:

@@ -3,7 +3,7 @@
 from quotum.models.allocation import Allocation, AllocationDeviation, AllocationShare, BranchShare
 from quotum.models.cao import CaoAgreement
 from quotum.models.classifications import Classification, ClassificationSection
-from quotum.models.commitments import Commitment, CommitmentEntry, Employer
+from quotum.models.commitments import Commitment, CommitmentEntry, Employer, EmployerJoining
 from quotum.models.contacts import ContactPoint, WorksCouncil
 from quotum.models.counts import CountFigure, CountRevision
 from quotum.models.file_imports import ColumnMapping, DetailFigure, FileImport
@@ -37,6 +37,7 @@ __all__ = [
     "CountRevision",
     "DetailFigure",
     "Employer",
+    "EmployerJoining",
     "FileImport",
     "ImportDraft",
     "NationalTarget",

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from governance.models import Adoptable
 from quotum.enums import Method, Tie
 from quotum.models.sectors import Branch, Sector, SectorList
 from quotum.models.targets import RegionalTarget
 from quotum.models.workplaces import WorkplaceRevision
+from werkbedrijf.lib.dates import date_words
+
+# What was proposed is what is voted on: the database itself refuses to touch the parts (werkbedrijf/db_guards.py).
+FIXED_WITH_ALLOCATION = "SELECT 1 FROM quotum_allocation WHERE id = {row}.allocation_id AND state <> 'draft'"
+
+
+def other_list_applies(year: int, sector_list: SectorList, on: date) -> str:
+    """Why the jobs of this year are not divided by this list, in one Dutch sentence; "" when they are."""
+    applies = SectorList.objects.for_year(year, on)
+    if applies is None or applies.pk == sector_list.pk or applies.in_force_from is None:
+        return ""
+    return (
+        f"Voor {year} geldt een andere sectorindeling: “{applies}”, van kracht vanaf "
+        f"{date_words(applies.in_force_from)}. Kies die bij de verdeling."
+    )
 
 
 class Allocation(Adoptable):
@@ -88,6 +105,9 @@ class Allocation(Adoptable):
         deviations = [row.content() for row in self.deviations.select_related("giver", "receiver")]
         return content | {"deviations": deviations} if deviations else content
 
+    def unready(self) -> str:
+        return other_list_applies(self.year, self.sector_list, timezone.localdate())
+
     def effect_sentence(self) -> str:
         return f"Verdeling van {self.total} garantiebanen in {self.year} over {self.shares.count()} sectoren"
 
@@ -97,6 +117,8 @@ class AllocationShare(models.Model):
 
     shift: what the deviations add or take; `assigned` is what the sector gets in the end.
     """
+
+    fixed_when = FIXED_WITH_ALLOCATION
 
     allocation = models.ForeignKey(
         Allocation, models.CASCADE, related_name="shares", verbose_name="verdeling"
@@ -157,6 +179,11 @@ class AllocationShare(models.Model):
 class BranchShare(models.Model):
     """What one branch gets of the jobs that its sector is assigned, divided by the same method."""
 
+    fixed_when = (
+        "SELECT 1 FROM quotum_allocationshare AS its JOIN quotum_allocation AS whole ON whole.id = its.allocation_id "
+        "WHERE its.id = {row}.share_id AND whole.state <> 'draft'"
+    )
+
     share = models.ForeignKey(
         AllocationShare, models.CASCADE, related_name="branches", verbose_name="aandeel van de sector"
     )
@@ -196,6 +223,8 @@ class BranchShare(models.Model):
 
 class AllocationDeviation(models.Model):
     """Jobs that the board gives to another sector than the method does, and why: what one gets, another gives."""
+
+    fixed_when = FIXED_WITH_ALLOCATION
 
     allocation = models.ForeignKey(
         Allocation, models.CASCADE, related_name="deviations", verbose_name="verdeling"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from quotum.domain.classification import Section
+from quotum.domain.divisions import NACE_REV_2
 
 
 class ClassificationQuerySet(models.QuerySet["Classification"]):
@@ -76,5 +77,8 @@ class ClassificationSection(models.Model):
         return f"{self.letter} {self.name}"
 
     def as_section(self) -> Section:
-        """The section as the rules take it."""
-        return Section(self.letter, self.name)
+        """The section as the rules take it; SBI 2008 has its divisions from the European classification."""
+        divisions = self.divisions
+        if not divisions and str(self.classification) == "SBI 2008":
+            divisions = NACE_REV_2.get(self.letter, "")
+        return Section(self.letter, self.name, divisions)

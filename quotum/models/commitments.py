@@ -16,13 +16,33 @@ from quotum.enums import CommitmentState, EntryKind
 from quotum.models.sectors import Sector
 
 
+class EmployerQuerySet(models.QuerySet["Employer"]):
+    def present(self) -> EmployerQuerySet:
+        """Without those that turned out to be another one that is here already."""
+        return self.filter(joined_to=None)
+
+
 class Employer(models.Model):
-    """An organisation that employs people; `name_key` is its name as it is compared (quotum/domain/employers.py)."""
+    """An organisation that employs people; `name_key` is its name as it is compared (quotum/domain/employers.py).
+
+    joined_to: the employer that this one turned out to be; what was promised under this name counts for that one.
+    """
 
     name = models.CharField("naam van de organisatie", max_length=120)
     name_key = models.CharField("naam om te vergelijken", max_length=120, db_index=True, editable=False)
     kvk_number = models.CharField("KvK-nummer", max_length=8, blank=True)
     is_example = models.BooleanField("voorbeeldgegeven", default=False)
+    joined_to = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="absorbed",
+        verbose_name="samengevoegd met",
+    )
+
+    objects = EmployerQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -40,6 +60,11 @@ class Employer(models.Model):
                 name="employer_has_name",
                 violation_error_message="Een werkgever heeft een naam.",
             ),
+            models.CheckConstraint(
+                condition=Q(joined_to=None) | ~Q(joined_to=F("pk")),
+                name="employer_joined_to_another",
+                violation_error_message="Een werkgever wordt met een andere samengevoegd.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -47,6 +72,40 @@ class Employer(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("quotum:employer_detail", args=[self.pk])
+
+    @property
+    def present(self) -> Employer:
+        """The employer that this one counts for now: itself, unless it turned out to be another."""
+        return self.joined_to or self
+
+
+class EmployerJoining(models.Model):
+    """That one employer turned out to be another, or after all not; the last line of an employer counts."""
+
+    append_only = True
+
+    employer = models.ForeignKey(Employer, models.RESTRICT, related_name="joinings", verbose_name="werkgever")
+    into = models.ForeignKey(
+        Employer, models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="samengevoegd met"
+    )
+    reason = models.CharField("reden", max_length=300)
+    by = models.ForeignKey(Person, models.RESTRICT, related_name="+", verbose_name="vastgelegd door")
+    at = models.DateTimeField("vastgelegd op")
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "samenvoeging van werkgevers"
+        verbose_name_plural = "samenvoegingen van werkgevers"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason="") & (Q(into=None) | ~Q(into=F("employer"))),
+                name="employer_joining_has_reason",
+                violation_error_message="Werkgevers worden samengevoegd of gesplitst met een reden.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.employer}: {'samengevoegd met ' + str(self.into) if self.into else 'weer apart'}"
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -150,6 +209,11 @@ class Commitment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("quotum:commitment_detail", args=[self.pk])
+
+    @property
+    def holder(self) -> Employer:
+        """The employer whose promise it is now; `employer` is under which name it was made."""
+        return self.employer.present
 
     @property
     def place(self) -> Party | Location:

@@ -38,7 +38,7 @@ class FileImportQuerySet(models.QuerySet["FileImport"]):
 
 
 class FileImport(models.Model):
-    """One file. Its text lies in `file` until it has been read or refused, and never longer than `expires_at`."""
+    """One file. Its text or workbook lies in `file` until it is read or refused, and never beyond `expires_at`."""
 
     uuid = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     owner = models.ForeignKey(Person, models.RESTRICT, related_name="+", verbose_name="van")
@@ -113,6 +113,11 @@ class FileImport(models.Model):
     def path(self) -> Path:
         """Where its text lies while it is being read; never built from anything that a user typed."""
         return Path(settings.MEDIA_ROOT) / self.file
+
+    @property
+    def is_packed(self) -> bool:
+        """A workbook that has yet to be unpacked to text."""
+        return self.file.endswith(".xlsx")
 
     @property
     def is_busy(self) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 
 from governance.models import Party, Person
 from quotum.enums import Dimension, Group, Measure, Side, Unit
 from quotum.models.sectors import Sector, SectorList
+from quotum.models.staged import StagedFile, expires_later
 
 SERIES = ["year", "quarter", "measure", "unit", "dimension"]
 CATEGORIES = [*Group.choices(), *Side.choices()]
@@ -173,32 +174,12 @@ class RealisationFigure(models.Model):
         return str(self.municipality) if self.municipality is not None else str(self.get_category_display())
 
 
-class ImportDraft(models.Model):
-    """A file that was read without errors and waits for "overnemen": only its figures, never the file itself."""
+class ImportDraft(StagedFile):
+    """A file with figures per series, or with counts from WBS/Sonar (`layout`), that waits for "overnemen"."""
 
-    uuid = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    owner = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name="van")
-    layout = models.CharField("indeling", max_length=10, default="series")  # or "counts", from WBS/Sonar
-    rows = models.JSONField("cijfers")
-    notes = models.JSONField("opmerkingen", default=list)
-    source = models.CharField("bron", max_length=200)
-    published_on = models.DateField("gepubliceerd op")
-    sha256 = models.CharField("hash van het bestand", max_length=64)
-    is_example = models.BooleanField("voorbeeldcijfer", default=False)
-    created_at = models.DateTimeField("ingelezen op")
-    expires_at = models.DateTimeField("vervalt op")
+    layout = models.CharField("indeling", max_length=10, default="series")
 
-    class Meta:
-        ordering = ["-created_at"]
+    class Meta(StagedFile.Meta):
         verbose_name = "ingelezen bestand"
         verbose_name_plural = "ingelezen bestanden"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("created_at")),
-                name="import_draft_expires",
-                violation_error_message="Een ingelezen bestand vervalt na het inlezen.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.source}, ingelezen op {self.created_at:%d-%m-%Y}"
+        constraints = [expires_later("import_draft_expires")]

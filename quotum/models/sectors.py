@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from governance.enums import AdoptableState
 from governance.models import Adoptable, AdoptableQuerySet
+from werkbedrijf.lib.dates import date_words
 
 # The list that the board began with, before it decided on one: in force for want of a decision.
 FOUNDING: dict[str, Any] = {"state": AdoptableState.ADOPTED, "is_founding": True}
@@ -22,6 +23,13 @@ class SectorListQuerySet(AdoptableQuerySet):
         found: SectorList | None = super().in_force(on, subject)
         return found
 
+    def for_year(self, year: int, on: date) -> SectorList | None:
+        """The list by which the jobs of a year are divided on day `on`; a year to come has the list of its start.
+
+        As far as is decided: a list that is adopted later, from that year on, takes its place.
+        """
+        return self.in_force(max(on, date(year, 1, 1)))
+
 
 class SectorList(Adoptable):
     """A division of the economy into sectors. The letters mean something only together with the classification."""
@@ -29,6 +37,9 @@ class SectorList(Adoptable):
     version = models.PositiveSmallIntegerField("versie", unique=True)
     title = models.CharField("titel", max_length=120)
     scheme = models.CharField("indeling", max_length=40, default="SBI 2008")
+    # The start that the board is asked for; without one it is the day of the decision. Part of what is voted on, which
+    # `in_force_from` cannot be, since the decision fills it in.
+    chosen_start = models.DateField("gaat in op", null=True, blank=True)
     is_founding = models.BooleanField("gebruikt bij gebrek aan een besluit", default=False, editable=False)
     is_example = models.BooleanField("voorbeeldgegeven", default=False)
 
@@ -55,22 +66,30 @@ class SectorList(Adoptable):
                 name="sectorlist_proposed_on_point",
                 violation_error_message="Wat is voorgesteld, hoort bij een beslispunt.",
             ),
+            models.CheckConstraint(
+                condition=Q(chosen_start=None)
+                | Q(in_force_from__isnull=False, in_force_from=F("chosen_start")),
+                name="sectorlist_starts_as_chosen",
+                violation_error_message="Een sectorindeling gaat in op de dag die is voorgesteld.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title} (versie {self.version})"
 
     def content(self) -> dict[str, Any]:
-        return {
+        content: dict[str, Any] = {
             "kind": "sector_list",
             "version": self.version,
             "title": self.title,
             "scheme": self.scheme,
             "sectors": [sector.content() for sector in self.sectors.prefetch_related("branches")],
         }
+        return content | {"starts_on": self.chosen_start.isoformat()} if self.chosen_start else content
 
     def effect_sentence(self) -> str:
-        return f"Sectorindeling: {self}"
+        start = f", vanaf {date_words(self.chosen_start)}" if self.chosen_start else ""
+        return f"Sectorindeling: {self}{start}"
 
     def get_absolute_url(self) -> str:
         return reverse("quotum:sector_list_detail", args=[self.version])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
 from governance.models import Party, Person
 from quotum.enums import Characteristic, HeadcountKind
 from quotum.models.sectors import Sector
+from quotum.models.staged import StagedFile, expires_later
 
 SERIES = ["year", "municipality", "kind"]
 
@@ -105,37 +104,15 @@ class TargetGroupFigure(models.Model):
         return f"{self.characteristic} {self.value}: {self.count}"
 
 
-class TargetGroupDraft(models.Model):
-    """A file that was read without errors and waits for "overnemen": only its numbers, never the file itself."""
+class TargetGroupDraft(StagedFile):
+    """A file of people counted or expected that waits for "overnemen"."""
 
-    uuid = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    owner = models.ForeignKey(
-        Person, models.CASCADE, related_name="target_group_drafts", verbose_name="ingelezen door"
-    )
-    rows = models.JSONField("cijfers")
-    notes = models.JSONField("opmerkingen", default=list)
     method = models.CharField("methode van de prognose", max_length=300, blank=True)
-    source = models.CharField("bron", max_length=200)
-    published_on = models.DateField("gepubliceerd op")
-    sha256 = models.CharField("hash van het bestand", max_length=64)
-    is_example = models.BooleanField("voorbeeldcijfer", default=False)
-    created_at = models.DateTimeField("ingelezen op")
-    expires_at = models.DateTimeField("vervalt op")
 
-    class Meta:
-        ordering = ["-created_at"]
+    class Meta(StagedFile.Meta):
         verbose_name = "ingelezen doelgroepbestand"
         verbose_name_plural = "ingelezen doelgroepbestanden"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("created_at")),
-                name="target_group_draft_expires",
-                violation_error_message="Een ingelezen bestand vervalt na het inlezen.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.source}, ingelezen op {self.created_at:%d-%m-%Y}"
+        constraints = [expires_later("target_group_draft_expires")]
 
 
 class ServedGroups(models.Model):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from governance.models import Person
 from quotum.enums import WorkplaceDefinition, WorkplaceKind
+from quotum.models.staged import StagedFile, expires_later
 
 
 class WorkplaceRevision(models.Model):
@@ -28,7 +27,7 @@ class WorkplaceRevision(models.Model):
         choices=WorkplaceDefinition.choices(),
         default=WorkplaceDefinition.JOBS.value,
     )
-    reference = models.CharField("peilmoment", max_length=40, default="december")
+    reference = models.CharField("peilmoment", max_length=40, default="december", blank=True)
     published_on = models.DateField("gepubliceerd op", null=True, blank=True)
     imported_by = models.ForeignKey(
         Person, models.RESTRICT, null=True, blank=True, related_name="+", verbose_name="ingelezen door"
@@ -51,6 +50,11 @@ class WorkplaceRevision(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+    @property
+    def unit(self) -> str:
+        """What its figures are: "banen" or "personen"."""
+        return WorkplaceDefinition(self.definition).unit
 
     @property
     def edition(self) -> str:
@@ -97,32 +101,25 @@ class Workplaces(models.Model):
         return f"{self.sector_code} {self.year}"
 
 
-class WorkplaceDraft(models.Model):
-    """A file of workplaces that was read without errors and waits for "overnemen": its figures, not the file itself."""
+class WorkplaceDraft(StagedFile):
+    """A file of workplaces that waits for "overnemen"."""
 
-    uuid = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    owner = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name="van")
-    figures = models.JSONField("cijfers")
-    notes = models.JSONField("opmerkingen", default=list)
-    source = models.CharField("bron", max_length=200)
     scheme = models.CharField("indeling", max_length=40)
     rounded_to = models.PositiveIntegerField("afgerond op")
-    published_on = models.DateField("gepubliceerd op")
-    sha256 = models.CharField("hash van het bestand", max_length=64)
-    created_at = models.DateTimeField("ingelezen op")
-    expires_at = models.DateTimeField("vervalt op")
+    definition = models.CharField(
+        "definitie",
+        max_length=10,
+        choices=WorkplaceDefinition.choices(),
+        default=WorkplaceDefinition.JOBS.value,
+    )
+    reference = models.CharField("peilmoment", max_length=40, default="december", blank=True)
 
-    class Meta:
-        ordering = ["-created_at"]
+    class Meta(StagedFile.Meta):
         verbose_name = "ingelezen bestand met arbeidsplaatsen"
         verbose_name_plural = "ingelezen bestanden met arbeidsplaatsen"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("created_at")),
-                name="workplace_draft_expires",
-                violation_error_message="Een ingelezen bestand vervalt na het inlezen.",
-            )
-        ]
+        constraints = [expires_later("workplace_draft_expires")]
 
-    def __str__(self) -> str:
-        return f"{self.source}, ingelezen op {self.created_at:%d-%m-%Y}"
+    @property
+    def unit(self) -> str:
+        """What its figures are: "banen" or "personen"."""
+        return WorkplaceDefinition(self.definition).unit

@@ -18,6 +18,7 @@ from quotum.models import (
 )
 from quotum.models.file_imports import FileImportQuerySet
 from quotum.models.realisation import RealisationRevisionQuerySet
+from quotum.models.staged import StagedFileQuerySet
 
 
 def visible_allocations(user: Any) -> QuerySet[Allocation]:
@@ -81,7 +82,7 @@ def can_import_realisation(user: Any) -> bool:
     return has_role(user, Role.UWV_STAFF) or can_remark_on_quarter(user)
 
 
-def visible_import_drafts(user: Any) -> QuerySet[ImportDraft]:
+def visible_import_drafts(user: Any) -> StagedFileQuerySet[ImportDraft]:
     """A file that waits for "overnemen" is its owner's alone."""
     if not can_import_realisation(user):
         return ImportDraft.objects.none()
@@ -93,7 +94,7 @@ def can_import_workplaces(user: Any) -> bool:
     return can_draft_allocation(user)
 
 
-def visible_workplace_drafts(user: Any) -> QuerySet[WorkplaceDraft]:
+def visible_workplace_drafts(user: Any) -> StagedFileQuerySet[WorkplaceDraft]:
     """A file that waits for "overnemen" is its owner's alone."""
     if not can_import_workplaces(user):
         return WorkplaceDraft.objects.none()

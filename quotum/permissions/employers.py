@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from governance.enums import PartyKind
 from governance.permissions import current_term, is_secretariat
-from quotum.models import Commitment, Employer
-from quotum.models.commitments import CommitmentQuerySet
+from quotum.models import CaoAgreement, Commitment, ContactPoint, Employer, WorksCouncil
+from quotum.models.commitments import CommitmentQuerySet, EmployerQuerySet
 
 
 def sits_for(user: Any, kind: str) -> bool:
@@ -26,7 +28,7 @@ def can_record_contacts(user: Any) -> bool:
     return can_record_commitments(user) or sits_for(user, PartyKind.UNION)
 
 
-def visible_employers(user: Any) -> Any:
+def visible_employers(user: Any) -> EmployerQuerySet:
     """Employers are for everybody who signs in: who promised what is for the parties, not for the public."""
     if not user.is_authenticated or not user.is_active:
         return Employer.objects.none()
@@ -38,6 +40,27 @@ def visible_commitments(user: Any) -> CommitmentQuerySet:
     if not user.is_authenticated or not user.is_active:
         return Commitment.objects.none()
     return Commitment.objects.all()
+
+
+def visible_contact_points(user: Any) -> QuerySet[ContactPoint]:
+    """Whom to call is for everybody who signs in; of an employer's contact, as far as the employer is."""
+    if not user.is_authenticated or not user.is_active:
+        return ContactPoint.objects.none()
+    return ContactPoint.objects.all()
+
+
+def visible_works_councils(user: Any) -> QuerySet[WorksCouncil]:
+    """As employers: for everybody who signs in."""
+    if not user.is_authenticated or not user.is_active:
+        return WorksCouncil.objects.none()
+    return WorksCouncil.objects.all()
+
+
+def visible_caos(user: Any) -> QuerySet[CaoAgreement]:
+    """What cao's say is for everybody who signs in."""
+    if not user.is_authenticated or not user.is_active:
+        return CaoAgreement.objects.none()
+    return CaoAgreement.objects.all()
 
 
 def can_record_cao(user: Any) -> bool:

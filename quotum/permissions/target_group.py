@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-
 from governance.enums import PartyKind, Role
 from governance.permissions import has_role, is_secretariat
 from quotum.models import TargetGroupDraft, TargetGroupRevision
+from quotum.models.staged import StagedFileQuerySet
 from quotum.models.target_group import TargetGroupRevisionQuerySet
 from quotum.permissions.employers import sits_for
 
@@ -27,7 +26,7 @@ def can_import_target_group(user: Any) -> bool:
     return sits_for(user, PartyKind.UWV)
 
 
-def visible_target_group_drafts(user: Any) -> QuerySet[TargetGroupDraft]:
+def visible_target_group_drafts(user: Any) -> StagedFileQuerySet[TargetGroupDraft]:
     """A file that waits for "overnemen" is its owner's alone."""
     if not can_import_target_group(user):
         return TargetGroupDraft.objects.none()

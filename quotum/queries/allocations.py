@@ -109,6 +109,9 @@ class AllocationTable:
     other: int
     other_method: Method
     last_year: Allocation | None = None
+    counted_otherwise: str = (
+        ""  # what last year's allocation counted as workplaces, when it was something else
+    )
     divisor: Decimal | None = None  # for Webster: by which every sector's workplaces, rounded, give its jobs
 
     @property
@@ -181,13 +184,19 @@ def last_years_shares(
 ) -> tuple[Allocation | None, dict[str, int]]:
     """The allocation in force for the year before, and the jobs per sector code; nothing by another classification."""
     before: Allocation | None = (
-        Allocation.objects.select_related("sector_list", "decision")
+        Allocation.objects.select_related("sector_list", "decision", "workplace_revision")
         .filter(sector_list__scheme=allocation.sector_list.scheme)
         .in_force(on or today(), subject=str(allocation.year - 1))
     )
     if before is None:
         return None, {}
     return before, {share.sector.code: share.assigned for share in before.shares.select_related("sector")}
+
+
+def _counted_otherwise(allocation: Allocation, before: Allocation | None) -> str:
+    if before is None or before.workplace_revision.definition == allocation.workplace_revision.definition:
+        return ""
+    return before.workplace_revision.measure
 
 
 def allocation_table(allocation: Allocation, on: date | None = None) -> AllocationTable:
@@ -230,6 +239,7 @@ def allocation_table(allocation: Allocation, on: date | None = None) -> Allocati
         other=sum(line.other for line in lines),
         other_method=other_method,
         last_year=before,
+        counted_otherwise=_counted_otherwise(allocation, before),
         divisor=divisor,
     )
 
@@ -271,7 +281,13 @@ def superseding(allocation: Allocation, on: date | None = None) -> Allocation | 
 
 
 def workplace_choices() -> list[tuple[str, str]]:
-    """What an allocation can start from: "revision:year" with its words, the newest first."""
+    """What an allocation can start from: "revision:year" with its words, the newest first.
+
+    One edition counts one thing: an allocation can choose what, and never divides by two definitions at once.
+    """
     revisions = {revision.pk: revision for revision in WorkplaceRevision.objects.all()}
     years = Workplaces.objects.order_by("-revision_id", "-year").values_list("revision_id", "year").distinct()
-    return [(f"{pk}:{year}", f"{year} ({revisions[pk].edition})") for pk, year in years]
+    return [
+        (f"{pk}:{year}", f"{year}, {revisions[pk].get_definition_display()} ({revisions[pk].edition})")
+        for pk, year in years
+    ]

@@ -10,7 +10,7 @@ from governance.permissions import today
 from quotum.domain.cao import without_successor
 from quotum.enums import CaoState
 from quotum.models import CaoAgreement, Sector
-from quotum.queries.commitments import sector_list_in_use
+from quotum.queries.sector_lists import sectors_in_use
 from werkbedrijf.web.words import matching
 
 STATES = {
@@ -59,8 +59,7 @@ def caos_by_sector(code: str = "", state: str = "", on: date | None = None) -> l
     stand with the sector of the same code, since a cao does not change with the board's list.
     """
     lines = [line for line in cao_lines(on) if not state or line.state in STATES[state]]
-    in_use = sector_list_in_use(on)
-    sectors = {sector.code: sector for sector in in_use.sectors.all()} if in_use else {}
+    sectors = {sector.code: sector for sector in sectors_in_use(on)}
     for line in lines:
         sectors.setdefault(line.cao.sector.code, line.cao.sector)
     found: dict[str, list[CaoLine]] = {one: [] for one in sectors if not code or one == code}

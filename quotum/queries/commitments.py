@@ -8,25 +8,26 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Max, Q, Sum
+from django.db.models.functions import Coalesce
 
 from governance.models import Location, Party
 from governance.permissions import today
 from quotum.domain.commitments import OVERLAP
-from quotum.domain.employers import may_be_the_same, name_key
+from quotum.domain.employers import name_key
 from quotum.enums import CommitmentState, EntryKind
-from quotum.models import Commitment, CommitmentEntry, Employer, Sector, SectorList
+from quotum.models import Commitment, CommitmentEntry, Employer, EmployerJoining, Sector
 from quotum.models.commitments import CommitmentQuerySet
 from quotum.permissions.employers import visible_commitments, visible_employers
 from werkbedrijf.web.words import matching, search_words
 
-RELATED = ("employer", "sector", "municipality", "location")
+RELATED = ("employer__joined_to", "sector", "municipality", "location")
 # The word in the address, the words on the screen, and the order; the last makes it the same every time.
 ORDERS = {
     "vanaf": ("eerste dag, nieuwste eerst", ("-starts_on", "-pk")),
-    "werkgever": ("werkgever", ("employer__name", "-starts_on", "-pk")),
-    "sector": ("sector", ("sector__position", "employer__name", "-pk")),
-    "open": ("meest nog in te vullen", ("-open_jobs", "employer__name", "-pk")),
-    "aantal": ("grootste aantal", ("-counting_jobs", "employer__name", "-pk")),
+    "werkgever": ("werkgever", ("holder_name", "-starts_on", "-pk")),
+    "sector": ("sector", ("sector__position", "holder_name", "-pk")),
+    "open": ("meest nog in te vullen", ("-open_jobs", "holder_name", "-pk")),
+    "aantal": ("grootste aantal", ("-counting_jobs", "holder_name", "-pk")),
 }
 STATES = {
     "loopt": CommitmentState.OPEN,
@@ -77,9 +78,11 @@ class Sums:
 
 def find_commitments(user: Any, chosen: Chosen, on: date | None = None) -> CommitmentQuerySet:
     """The commitments that this person may see and that fit, with their standing, in the order that was asked for."""
-    rows = visible_commitments(user).with_standing().select_related(*RELATED)
+    rows: Any = visible_commitments(user).with_standing().select_related(*RELATED)
+    rows = rows.annotate(holder_name=Coalesce("employer__joined_to__name", "employer__name"))
     if chosen.words:
-        rows = rows.filter(employer__in=find_employers(user, chosen.words))
+        found = find_employers(user, chosen.words)
+        rows = rows.filter(Q(employer__in=found) | Q(employer__joined_to__in=found))
     if chosen.year is not None:
         rows = rows.filter(starts_on__year=chosen.year)
     if chosen.sector:
@@ -90,7 +93,8 @@ def find_commitments(user: Any, chosen: Chosen, on: date | None = None) -> Commi
         rows = rows.filter(location=chosen.place)
     if chosen.state:
         rows = rows.in_state(STATES[chosen.state], on or today())
-    return rows.order_by(*ORDERS[chosen.order][1])
+    ordered: CommitmentQuerySet = rows.order_by(*ORDERS[chosen.order][1])
+    return ordered
 
 
 def find_employers(user: Any, typed: str) -> Any:
@@ -103,13 +107,22 @@ def find_employers(user: Any, typed: str) -> Any:
 
 
 def employers_found(user: Any, words: Sequence[str], every: bool) -> Any:
-    """Employers for the search over everything, with `commitment_count`; a KvK number is one word."""
+    """Employers for the search over everything, with `commitment_count`; a KvK number is one word.
+
+    One that was joined to another is found as that other, by either name.
+    """
     employers = visible_employers(user)
-    found = Q(pk__in=matching(employers, ("name",), words, every=every).values("pk"))
+    named = matching(employers, ("name",), words, every=every)
     numbers = [word for word in words if word.isdecimal() and len(word) == 8]
+    found = Q(pk__in=named.values("pk")) | Q(kvk_number__in=numbers)
+    earlier = employers.filter(found).exclude(joined_to=None)
     return (
-        employers.filter(found | Q(kvk_number__in=numbers))
-        .annotate(commitment_count=Count("commitments"))
+        employers.present()
+        .filter(found | Q(pk__in=earlier.values("joined_to")))
+        .annotate(
+            commitment_count=Count("commitments", distinct=True)
+            + Count("absorbed__commitments", distinct=True)
+        )
         .order_by("name", "pk")
     )
 
@@ -145,16 +158,24 @@ def sectors_with_commitments(user: Any) -> list[tuple[str, str]]:
 def similar_commitments(name: str, kvk: str, sector: Sector, starts_on: date) -> list[Commitment]:
     """Commitments that may be the same one: the same employer and sector, begun within half a year of each other.
 
-    Sectors are compared by their code, since a new sector list has rows of its own. A withdrawn one is no longer meant.
+    Different KvK numbers do not rule it out, since one organisation can be registered more than once: it is a question
+    to somebody who knows, never a refusal. Sectors are compared by their code, since a new sector list has rows of its
+    own. A withdrawn one is no longer meant.
     """
     near: Any = Commitment.objects.with_standing().filter(
         sector__code=sector.code, starts_on__gte=starts_on - OVERLAP, starts_on__lte=starts_on + OVERLAP
     )
-    wanted = Q(employer__name_key=name_key(name))
+    key = name_key(name)
+    wanted = Q(employer__name_key=key) | Q(employer__joined_to__name_key=key)
+    wanted |= Q(employer__joined_to__absorbed__name_key=key) | Q(employer__absorbed__name_key=key)
     if kvk:
-        wanted |= Q(employer__kvk_number=kvk)
-    rows = near.filter(wanted).exclude(ending=EntryKind.WITHDRAWN).select_related(*RELATED).order_by("pk")
-    return [one for one in rows if may_be_the_same(name, kvk, one.employer.name, one.employer.kvk_number)]
+        wanted |= Q(employer__kvk_number=kvk) | Q(employer__joined_to__kvk_number=kvk)
+        wanted |= Q(employer__joined_to__absorbed__kvk_number=kvk) | Q(employer__absorbed__kvk_number=kvk)
+    pks = Commitment.objects.filter(wanted).values(
+        "pk"
+    )  # apart: several names of one employer are several rows here
+    rows = near.filter(pk__in=pks).exclude(ending=EntryKind.WITHDRAWN).select_related(*RELATED)
+    return list(rows.order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +200,7 @@ def history(commitment: Commitment) -> History:
 
 def employers_seen(user: Any) -> Any:
     """Every employer by name, to choose from while typing."""
-    return visible_employers(user).order_by("name")
-
-
-def sector_list_in_use(on: date | None = None) -> SectorList | None:
-    """The sector list by which a commitment is recorded now."""
-    return SectorList.objects.in_force(on or today())
+    return visible_employers(user).present().order_by("name")
 
 
 def places() -> tuple[list[Party], list[Location]]:
@@ -241,6 +257,24 @@ def entry_facts(entry: CommitmentEntry) -> dict[str, Any]:
 
 
 def employer_commitments(user: Any, employer: Employer) -> CommitmentQuerySet:
-    """All commitments of one employer with their standing, the newest first."""
-    rows = visible_commitments(user).filter(employer=employer).with_standing()
+    """All commitments of one employer with their standing, under whatever name they were made, the newest first."""
+    own = Q(employer=employer) | Q(employer__joined_to=employer)
+    rows = visible_commitments(user).filter(own).with_standing()
     return rows.select_related(*RELATED).order_by(F("starts_on").desc(), "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An employer that turned out to be this one, with the line that says so."""
+
+    employer: Employer
+    line: EmployerJoining
+
+
+def joined_to(employer: Employer) -> list[Joined]:
+    """The employers that turned out to be this one, by name, each with its last line. Two queries."""
+    absorbed = list(employer.absorbed.order_by("name", "pk"))
+    last: dict[int, EmployerJoining] = {}
+    for line in EmployerJoining.objects.filter(employer__in=absorbed).select_related("by").order_by("pk"):
+        last[line.employer_id] = line
+    return [Joined(one, last[one.pk]) for one in absorbed if one.pk in last]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from governance.models import Location
 from quotum.models import ContactPoint, Employer, Sector, WorksCouncil
 from quotum.permissions.employers import visible_employers
-from quotum.queries.commitments import sector_list_in_use
+from quotum.queries.sector_lists import sectors_in_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,7 @@ class Contacts:
 def contacts_by_sector() -> Contacts:
     """Per sector of the list in use and per location the contact point that stands. Four queries."""
     locations = tuple(Location.objects.order_by("name"))
-    in_use = sector_list_in_use()
-    sectors = list(in_use.sectors.all()) if in_use else []
+    sectors = list(sectors_in_use())
     standing = (
         ContactPoint.objects.current().filter(sector__isnull=False).select_related("sector", "location")
     )
@@ -57,6 +58,14 @@ def contacts_by_sector() -> Contacts:
     )
 
 
+def contact_at(code: str, slug: str) -> tuple[Sector | None, Location | None, ContactPoint | None]:
+    """The sector in use with this code, the location with this slug, and the contact point that stands for both."""
+    sector = sectors_in_use().filter(code=code).first()
+    location = Location.objects.filter(slug=slug).first()
+    standing = ContactPoint.objects.current().filter(sector=sector, location=location)
+    return sector, location, standing.first() if sector and location else None
+
+
 def contacts_of_employers(user: Any) -> Any:
     """The contact points of employers that stand, by employer."""
     rows = ContactPoint.objects.current().filter(employer__in=visible_employers(user))
@@ -65,7 +74,8 @@ def contacts_of_employers(user: Any) -> Any:
 
 def employers_without_contact(user: Any) -> Any:
     """Employers with a commitment and without a contact point (B3a asks one for each), by name."""
-    promised = visible_employers(user).filter(commitments__isnull=False).distinct()
+    under_any_name = Q(commitments__isnull=False) | Q(absorbed__commitments__isnull=False)
+    promised = visible_employers(user).present().filter(under_any_name).distinct()
     return promised.exclude(contact_points__in=ContactPoint.objects.current()).order_by("name", "pk")
 
 
@@ -79,11 +89,10 @@ class EmployerContacts:
 
 
 def employer_contacts(employer: Employer) -> EmployerContacts:
-    """All contacts of one employer. Two queries."""
-    points: list[Any] = list(
-        ContactPoint.objects.filter(employer=employer).select_related("location").order_by("-pk")
-    )
-    councils: list[Any] = list(WorksCouncil.objects.filter(employer=employer).order_by("-pk"))
+    """All contacts of one employer, also of those that turned out to be this one. Two queries."""
+    own = Q(employer=employer) | Q(employer__joined_to=employer)
+    points: list[Any] = list(ContactPoint.objects.filter(own).select_related("location").order_by("-pk"))
+    councils: list[Any] = list(WorksCouncil.objects.filter(own).order_by("-pk"))
     return EmployerContacts(
         next((one for one in points if one.ended_on is None), None),
         next((one for one in councils if one.ended_on is None), None),

@@ -12,6 +12,7 @@ from django.db.models import F
 from governance.permissions import today
 from quotum.domain.behind import behind_since
 from quotum.domain.forecast import Forecast, forecast
+from quotum.domain.pace import furthest_behind_first
 from quotum.domain.quarters import Quarter
 from quotum.enums import Dimension
 from quotum.models import Allocation, AllocationShare, RealisationFigure, RealisationRevision
@@ -47,6 +48,11 @@ class YearOutlook:
     def of(self, lines: Iterable[SectorLine]) -> list[OutlookLine]:
         """The lines, in their order, each with its outlook."""
         return [OutlookLine(line, self.by_sector[line.sector.pk]) for line in lines]
+
+    def behind(self, lines: Iterable[SectorLine]) -> list[OutlookLine]:
+        """Who is behind, the furthest first: which sectors, by how much and since when."""
+        found = [line for line in lines if line.pace is not None and line.pace.is_behind]
+        return self.of(furthest_behind_first(found))
 
 
 def year_outlook(year: int, lines: Iterable[SectorLine], on: date | None = None) -> YearOutlook:

@@ -187,4 +187,4 @@ def quarter_lines(file: FileImport) -> list[QuarterLine]:
 
 def waiting_import(user: Any, now: Any) -> ImportDraft | None:
     """The newest file of this person that was read and waits for "overnemen"."""
-    return visible_import_drafts(user).filter(expires_at__gt=now).first()
+    return visible_import_drafts(user).waiting(now).first()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from governance.permissions import today
 from quotum.domain.classification import Section
@@ -32,6 +32,16 @@ class SectorParts:
     sector: Sector
     sections: tuple[Section, ...]
     branches: tuple[Branch, ...]
+
+
+def sector_list_in_use(on: date | None = None) -> SectorList | None:
+    """The list by which something is recorded now, or on another day."""
+    return SectorList.objects.in_force(on or today())
+
+
+def sectors_in_use(on: date | None = None) -> QuerySet[Sector]:
+    """The sectors of that list, in order; none when there is no list."""
+    return Sector.objects.filter(sector_list=sector_list_in_use(on))
 
 
 def sector_list_lines(user: Any, on: date | None = None) -> list[SectorListLine]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from quotum.enums import Group
 from quotum.models import Sector, ServedGroups
-from quotum.queries.commitments import sector_list_in_use
+from quotum.queries.sector_lists import sectors_in_use
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +33,10 @@ def served_by_sector() -> list[ServedLine]:
     A new sector list has rows of its own: what was recorded under an earlier one counts for the same code, until it is
     recorded anew.
     """
-    in_use = sector_list_in_use()
-    if in_use is None:
-        return []
     last: dict[str, ServedGroups] = {}
     for line in ServedGroups.objects.select_related("sector", "recorded_by").order_by("pk"):
         last[line.sector.code] = line
-    return [ServedLine(sector, last.get(sector.code)) for sector in in_use.sectors.all()]
+    return [ServedLine(sector, last.get(sector.code)) for sector in sectors_in_use()]
 
 
 def served_history(sector: Sector) -> list[ServedGroups]:

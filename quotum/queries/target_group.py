@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,7 @@ from governance.models import Party
 from governance.permissions import today
 from quotum.domain.target_group_rows import VALUES, Row
 from quotum.enums import AgeBand, Characteristic, Distance, Group, HeadcountKind, LabelledEnum
-from quotum.models import TargetGroupFigure, TargetGroupRevision
+from quotum.models import TargetGroupDraft, TargetGroupFigure, TargetGroupRevision
 from quotum.permissions.target_group import visible_target_group, visible_target_group_drafts
 from quotum.queries.comparison import percentage
 
@@ -286,9 +286,9 @@ def target_group_preview(rows: Iterable[Row]) -> list[PreviewLine]:
     return sorted(lines, key=lambda line: (line.kind != HeadcountKind.COUNTED, line.year, line.municipality))
 
 
-def waiting_target_group(user: Any, now: Any) -> Any:
+def waiting_target_group(user: Any, now: datetime) -> TargetGroupDraft | None:
     """The newest file of this person that was read and waits for "overnemen"."""
-    return visible_target_group_drafts(user).filter(expires_at__gt=now).first()
+    return visible_target_group_drafts(user).waiting(now).first()
 
 
 def template_rows(year: int, municipalities: Mapping[str, str]) -> list[list[str]]:

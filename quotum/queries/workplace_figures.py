@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from governance.permissions import today
-from quotum.domain.cbs import TOTAL, Figure
 from quotum.domain.classification import Section
-from quotum.enums import WorkplaceKind
+from quotum.domain.workplace_file import TOTAL, Figure
+from quotum.enums import WorkplaceDefinition, WorkplaceKind
 from quotum.models import Allocation, SectorList, WorkplaceDraft, WorkplaceRevision, Workplaces
 from quotum.permissions import visible_workplace_drafts
 from quotum.queries.workplaces import code_name, letters_of, sections_named
@@ -78,14 +78,21 @@ def workplace_years() -> list[int]:
 
 
 def workplace_year(year: int, revision_pk: int | None = None) -> WorkplaceYear | None:
-    """One year of one revision (default: the latest that has it); None when no revision has it. Seven queries."""
+    """One year of one revision; None when no revision has it. Seven queries.
+
+    Default: the latest that has it by the first definition, since a later count of something else replaces nothing.
+    """
     rows = Workplaces.objects.filter(year=year).order_by().values_list("revision_id", flat=True).distinct()
     revisions = list(WorkplaceRevision.objects.filter(pk__in=rows).select_related("imported_by"))
+    revisions.sort(key=lambda row: row.definition != WorkplaceDefinition.JOBS)
     if not revisions:
         return None
     revision = next((row for row in revisions if row.pk == revision_pk), revisions[0])
     others = tuple(row for row in revisions if row != revision)
-    before = next((row for row in revisions[revisions.index(revision) + 1 :]), None)
+    older = [
+        row for row in revisions[revisions.index(revision) + 1 :] if row.definition == revision.definition
+    ]
+    before = next(iter(older), None)
     figures = {row.sector_code: row for row in revision.workplaces.filter(year=year)}
     earlier = {row.sector_code: row.jobs for row in before.workplaces.filter(year=year)} if before else {}
     sections = sections_named(revision.scheme)
@@ -137,11 +144,13 @@ def revisions() -> list[WorkplaceRevision]:
 def newer_edition(allocation: Allocation) -> WorkplaceRevision | None:
     """The latest edition that gives other figures for the year that this allocation was made with, or None.
 
-    Other figures: for one of the codes that both have. Two queries.
+    Of the same definition; other figures: for one of the codes that both have. Two queries.
     """
     own = allocation.workplace_revision
     later = WorkplaceRevision.objects.filter(
-        imported_at__gte=own.imported_at, workplaces__year=allocation.workplace_year
+        imported_at__gte=own.imported_at,
+        definition=own.definition,
+        workplaces__year=allocation.workplace_year,
     )
     latest = later.exclude(pk=own.pk).order_by("-imported_at", "-pk").first()
     if latest is None:
@@ -154,11 +163,17 @@ def newer_edition(allocation: Allocation) -> WorkplaceRevision | None:
     return latest if any(before[code] != jobs for code, jobs in after.items() if code in before) else None
 
 
-def latest_figures() -> dict[tuple[int, str], int | None]:
-    """Year and code to jobs, each as the latest revision with that year says it. Two queries."""
-    order = list(WorkplaceRevision.objects.order_by("imported_at", "pk").values_list("pk", flat=True))
-    rank = {pk: place for place, pk in enumerate(order)}
-    rows = list(Workplaces.objects.order_by().values_list("revision_id", "year", "sector_code", "jobs"))
+def latest_figures(
+    definition: str = WorkplaceDefinition.JOBS.value,
+) -> dict[tuple[int, str], int | None]:
+    """Year and code to the number, as the latest revision of this definition with that year has it. Two queries."""
+    revisions = WorkplaceRevision.objects.filter(definition=definition).order_by("imported_at", "pk")
+    rank = {pk: place for place, pk in enumerate(revisions.values_list("pk", flat=True))}
+    rows = list(
+        Workplaces.objects.filter(revision__definition=definition)
+        .order_by()
+        .values_list("revision_id", "year", "sector_code", "jobs")
+    )
     newest: dict[int, int] = {}
     for revision, year, _, _ in rows:
         if year not in newest or rank[revision] > rank[newest[year]]:
@@ -166,9 +181,11 @@ def latest_figures() -> dict[tuple[int, str], int | None]:
     return {(year, code): jobs for revision, year, code, jobs in rows if newest[year] == revision}
 
 
-def preview(figures: Sequence[Figure], scheme: str) -> WorkplacePreview:
-    """What these figures would change in what counts now."""
-    now = latest_figures()
+def preview(
+    figures: Sequence[Figure], scheme: str, definition: str = WorkplaceDefinition.JOBS.value
+) -> WorkplacePreview:
+    """What these figures would change in what counts now by the same definition."""
+    now = latest_figures(definition)
     known = {year for year, _ in now}
     years = sorted({figure.year for figure in figures})
     sections = sections_named(scheme)
@@ -200,4 +217,4 @@ def preview(figures: Sequence[Figure], scheme: str) -> WorkplacePreview:
 
 def waiting_workplaces(user: Any, at: datetime) -> WorkplaceDraft | None:
     """The newest file of this person that was read and waits to be taken over."""
-    return visible_workplace_drafts(user).filter(expires_at__gt=at).order_by("-created_at").first()
+    return visible_workplace_drafts(user).waiting(at).first()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from quotum.domain.cbs import TOTAL
 from quotum.domain.classification import ClassificationError, Section, cover, sections_of
+from quotum.domain.workplace_file import TOTAL
 from quotum.enums import WorkplaceKind
 from quotum.models import Classification, WorkplaceRevision, Workplaces
 

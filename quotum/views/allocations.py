@@ -76,6 +76,7 @@ def allocation_detail(request: HttpRequest, pk: int) -> HttpResponse:
             "may_attach": can_attach_annex(request.user, allocation),
             "deviations": list(allocation.deviations.select_related("giver", "receiver")),
             "newer_edition": newer_edition(allocation),
+            "unready": allocation.unready() if allocation.is_draft else "",
             "divided": divided_sectors(allocation),
             "questions": queries.questions(request.user, allocation, total),
             "asked": asked,

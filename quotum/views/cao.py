@@ -13,10 +13,10 @@ from governance.views.preparing import person_of
 from quotum.actions.cao import delete_cao, write_cao
 from quotum.forms.cao import CaoFilterForm, CaoForm
 from quotum.models import CaoAgreement
-from quotum.permissions.employers import can_record_cao, can_record_contacts
+from quotum.permissions.employers import can_record_cao, can_record_contacts, visible_caos
 from quotum.queries.cao import caos_by_sector, running_out
-from quotum.queries.commitments import sector_list_in_use
 from quotum.queries.contacts import works_councils
+from quotum.queries.sector_lists import sectors_in_use
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther, carry_out
@@ -55,14 +55,14 @@ def cao_create(request: HttpRequest) -> HttpResponse:
 @allowed(can_record_cao)
 def cao_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct what was written down."""
-    return _write(request, get_object_or_404(CaoAgreement.objects.select_related("sector"), pk=pk))
+    return _write(request, get_object_or_404(visible_caos(request.user).select_related("sector"), pk=pk))
 
 
 @require_POST
 @allowed(can_record_cao)
 def cao_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Take away what was written down by mistake."""
-    cao = get_object_or_404(CaoAgreement, pk=pk)
+    cao = get_object_or_404(visible_caos(request.user), pk=pk)
     return carry_out(
         request,
         lambda: delete_cao(cao, person_of(request)),
@@ -72,8 +72,7 @@ def cao_delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _write(request: HttpRequest, cao: CaoAgreement | None) -> HttpResponse:
-    in_use, code = sector_list_in_use(), request.GET.get("sector", "")
-    sector = in_use.sectors.filter(code=code).first() if in_use and code else None
+    sector = sectors_in_use().filter(code=request.GET.get("sector", "")).first()
     form = CaoForm(request.POST or None, cao=cao, initial={"sector": sector})
     if form.is_bound and form.is_valid():
         values = form.cleaned_data

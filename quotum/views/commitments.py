@@ -101,7 +101,7 @@ def commitment_csv(request: HttpRequest) -> HttpResponse:
     for row in find_commitments(request.user, chosen):
         standing = row.standing
         writer.writerow(
-            [row.pk, plain_cell(row.employer.name), row.employer.kvk_number, row.sector.code, row.sector.name,
+            [row.pk, plain_cell(row.holder.name), row.holder.kvk_number, row.sector.code, row.sector.name,
              row.place_name, row.starts_on, standing.promised, standing.fulfilled, standing.open,
              standing.state(today()).label, plain_cell(row.source), day_of(row.recorded_at),
              "ja" if row.is_example else "nee"]
@@ -138,7 +138,7 @@ def commitment_sectors(request: HttpRequest) -> HttpResponse:
 def commitment_create(request: HttpRequest) -> HttpResponse:
     """Write a commitment down; what may stand here already is shown first, as a question."""
     asked = request.GET.get("werkgever", "")
-    employer = visible_employers(request.user).filter(pk=asked).first() if _is_pk(asked) else None
+    employer = visible_employers(request.user).present().filter(pk=asked).first() if _is_pk(asked) else None
     form = CommitmentForm(request.POST or None, employer=employer)
     similar: list[Commitment] = []
     status = 422 if form.is_bound else 200

@@ -12,15 +12,20 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from governance.models import Location
 from governance.views.preparing import person_of
 from quotum.actions.contacts import end_contact_point, end_works_council, set_contact_point, set_works_council
 from quotum.actions.employers import add_employer
 from quotum.forms.contacts import ContactForm, EmployerContactForm, NewEmployerForm, SectorContactForm
-from quotum.models import ContactPoint, WorksCouncil
-from quotum.permissions.employers import can_record_cao, can_record_contacts, visible_employers
-from quotum.queries.commitments import employers_seen, sector_list_in_use
+from quotum.permissions.employers import (
+    can_record_cao,
+    can_record_contacts,
+    visible_contact_points,
+    visible_employers,
+    visible_works_councils,
+)
+from quotum.queries.commitments import employers_seen
 from quotum.queries.contacts import (
+    contact_at,
     contacts_by_sector,
     contacts_of_employers,
     employer_contacts,
@@ -67,15 +72,10 @@ def contact_point_create(request: HttpRequest) -> HttpResponse:
 
 def _asked_for(request: HttpRequest) -> dict[str, Any]:
     """The sector and the location in the address, with the contact point that stands there now."""
-    in_use = sector_list_in_use()
-    code, slug = request.GET.get("sector", ""), request.GET.get("locatie", "")
-    sector = in_use.sectors.filter(code=code).first() if in_use and code else None
-    location = Location.objects.filter(slug=slug).first() if slug else None
+    sector, location, standing = contact_at(request.GET.get("sector", ""), request.GET.get("locatie", ""))
     initial: dict[str, Any] = {"sector": sector, "location": location}
-    if sector and location:
-        standing = ContactPoint.objects.current().filter(sector=sector, location=location).first()
-        if standing is not None:
-            initial |= {name: getattr(standing, name) for name in CONTACT}
+    if standing is not None:
+        initial |= {name: getattr(standing, name) for name in CONTACT}
     return initial
 
 
@@ -83,7 +83,7 @@ def _asked_for(request: HttpRequest) -> dict[str, Any]:
 @allowed(can_record_contacts)
 def contact_point_end(request: HttpRequest, pk: int) -> HttpResponse:
     """There is no contact point any more."""
-    point = get_object_or_404(ContactPoint.objects.select_related("employer"), pk=pk)
+    point = get_object_or_404(visible_contact_points(request.user).select_related("employer"), pk=pk)
     back = point.employer.get_absolute_url() if point.employer else reverse("quotum:contact_point_list")
     return carry_out(
         request,
@@ -97,7 +97,7 @@ def contact_point_end(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(can_record_contacts)
 def employer_contact_point(request: HttpRequest, pk: int) -> HttpResponse:
     """The one contact point of an employer."""
-    employer = get_object_or_404(visible_employers(request.user), pk=pk)
+    employer = get_object_or_404(visible_employers(request.user).present(), pk=pk)
     standing = employer_contacts(employer).point
     initial = {name: getattr(standing, name) for name in (*CONTACT, "location")} if standing else None
     return _write(
@@ -117,7 +117,7 @@ def employer_contact_point(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(can_record_cao)
 def works_council_set(request: HttpRequest, pk: int) -> HttpResponse:
     """How the works council of an employer is reached."""
-    employer = get_object_or_404(visible_employers(request.user), pk=pk)
+    employer = get_object_or_404(visible_employers(request.user).present(), pk=pk)
     standing = employer_contacts(employer).council
     initial = (
         {name: getattr(standing, name) for name in CONTACT} if standing else {"office": "Ondernemingsraad"}
@@ -139,7 +139,7 @@ def works_council_set(request: HttpRequest, pk: int) -> HttpResponse:
 @allowed(can_record_cao)
 def works_council_end(request: HttpRequest, pk: int) -> HttpResponse:
     """There is no contact with this works council any more."""
-    council = get_object_or_404(WorksCouncil.objects.select_related("employer"), pk=pk)
+    council = get_object_or_404(visible_works_councils(request.user).select_related("employer"), pk=pk)
     return carry_out(
         request,
         lambda: end_works_council(council, person_of(request)),

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from governance.models import Person
 from quotum import actions, imports, queries
 from quotum.domain.columns import Layout
-from quotum.domain.delimited import UnreadableFile
-from quotum.domain.realisation_csv import FileError, ParsedFile
+from quotum.domain.delimited import FileError, UnreadableFile
+from quotum.domain.realisation_csv import ParsedFile
 from quotum.enums import FileState
 from quotum.forms.realisation import MappingForm
 from quotum.imports.uploads import open_text
@@ -54,7 +54,8 @@ def keep_and_read(
         received,
         by=cast(Person, request.user),
         mapping=dict(found.mapping),
-        needs_mapping=found.layout is None,
+        needs_mapping=found.layout is None
+        and not received.is_packed,  # which says so itself, once it is unpacked
         **delivery,
     )
     _start_reading(request, file)
@@ -64,7 +65,7 @@ def keep_and_read(
 def _start_reading(request: HttpRequest, file: FileImport) -> None:
     if file.state != FileState.WAITING:
         return
-    if file.size <= READ_AT_ONCE:
+    if file.size <= READ_AT_ONCE and not file.is_packed:
         actions.read_file(file.pk, pause=0)
     elif not nudge(read_waiting_file, str(file.pk)):
         messages.warning(request, WAITS)

@@ -69,7 +69,7 @@ def _sectors(request: HttpRequest, year: int) -> dict[str, Any]:
         "order": WORST_FIRST if worst_first else "",
         "totals": totals,
         "behind": behind,
-        "behind_since": outlook.by_sector[behind.sector.pk].since if behind is not None else None,
+        "behind_lines": outlook.behind(lines),
         "has_whole_year": totals.pace is not None and totals.pace.quarters == QUARTERS,
         "chart": monitor_chart(year, lines, totals, behind),
     }

@@ -8,7 +8,6 @@ from typing import cast
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,6 +28,7 @@ from quotum.forms.realisation import RealisationForm
 from quotum.models import ImportDraft
 from quotum.permissions import can_import_realisation, visible_import_drafts
 from quotum.views.file_imports import discard_unless_kept, keep_and_read, refused_whole
+from quotum.views.staged import accept_staged, discard_or_404
 from quotum.views.years import chosen_year
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
@@ -69,7 +69,11 @@ def realisation_import(request: HttpRequest) -> HttpResponse:
     except UnreadableFile as error:
         return _import_page(request, form, refused_whole(error), status=422)
     try:
-        found = imports.sort_out(received, queries.mapping_of(form.cleaned_data["source"]))
+        remembered = queries.mapping_of(form.cleaned_data["source"])
+        found = imports.sort_out(received, remembered)
+        if received.is_packed and found.layout in (Layout.SERIES, Layout.COUNTS):
+            received = imports.short(received)
+            found = imports.sort_out(received, remembered)
         if found.errors:
             return _import_page(request, form, ParsedFile("", errors=found.errors), status=422)
         if found.layout in (None, Layout.DETAIL):
@@ -115,7 +119,7 @@ def _import_page(
         "form": form,
         "parsed": parsed,
         "columns": COLUMNS,
-        "sectors": imports.sectors_in_use(),
+        "sectors": imports.sector_names(),
         "municipalities": imports.participating_municipalities(),
         "template": queries.template_quarter(today()),
         "expected": queries.expected_next(today()),
@@ -129,15 +133,11 @@ def _import_page(
     return render(request, "quotum/realisation/realisation_import.html", context, status=status)
 
 
-def _draft_or_404(request: HttpRequest, uuid: UUID) -> ImportDraft:
-    return get_object_or_404(visible_import_drafts(request.user), pk=uuid)
-
-
 @require_safe
 @allowed(can_import_realisation)
 def realisation_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What would be taken over, beside the quarter before and the delivery that it follows up."""
-    draft = _draft_or_404(request, uuid)
+    draft = get_object_or_404(visible_import_drafts(request.user), pk=uuid)
     context: dict[str, object] = {"draft": draft, "expired": draft.expires_at <= timezone.now()}
     if draft.layout == Layout.COUNTS:
         context["counts"] = queries.count_previews(count_rows_of(draft))
@@ -151,28 +151,25 @@ def realisation_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @allowed(can_import_realisation)
 def realisation_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take over everything in the file, or nothing. A second click finds nothing to do and says so."""
-    draft = visible_import_drafts(request.user).filter(pk=uuid).first()
-    if draft is None:
-        messages.info(request, "Dit bestand is al overgenomen of verwijderd.")
-        return redirect("quotum:realisation_list")
-    try:
+
+    def take_over(draft: ImportDraft) -> str:
         revisions = actions.accept_import(draft, by=cast(Person, request.user))
-    except DomainError as error:
-        messages.error(request, error.message)
-        return redirect("quotum:realisation_import")
-    messages.success(request, "De cijfers zijn overgenomen. Eerdere leveringen blijven bewaard.")
-    actions.place_signals()
-    page = "quotum:count_list" if draft.layout == Layout.COUNTS else "quotum:monitor"
-    return redirect(f"{reverse(page)}?jaar={max(r.year for r in revisions)}")
+        actions.place_signals()
+        page = "quotum:count_list" if draft.layout == Layout.COUNTS else "quotum:monitor"
+        return f"{reverse(page)}?jaar={max(r.year for r in revisions)}"
+
+    draft = visible_import_drafts(request.user).filter(pk=uuid).first()
+    return accept_staged(
+        request, draft, take_over, again="quotum:realisation_import", gone="quotum:realisation_list"
+    )
 
 
 @require_POST
 @allowed(can_import_realisation)
 def realisation_discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Throw a file that was read away, without taking anything over."""
-    actions.discard_import(_draft_or_404(request, uuid), by=cast(Person, request.user))
-    messages.success(request, "Het ingelezen bestand is verwijderd. Er is niets overgenomen.")
-    return redirect("quotum:realisation_import")
+    drafts = visible_import_drafts(request.user)
+    return discard_or_404(request, drafts, uuid, again="quotum:realisation_import")
 
 
 @require_safe
@@ -188,7 +185,7 @@ def realisation_template(request: HttpRequest) -> HttpResponse:
     writer = csv.writer(response, delimiter=";")
     writer.writerow(COLUMNS)
     for kind, codes in (
-        ("sector", imports.sectors_in_use()),
+        ("sector", imports.sector_names()),
         ("gemeente", imports.participating_municipalities()),
         ("groep", GROUPS.values()),
         ("werkgever", SIDES.values()),
@@ -209,7 +206,7 @@ def detail_template(request: HttpRequest) -> HttpResponse:
     response.write("\ufeff")
     writer = csv.writer(response, delimiter=";")
     writer.writerow(DETAIL_COLUMNS)
-    sector = next(iter(imports.sectors_in_use()), "")
+    sector = next(iter(imports.sector_names()), "")
     municipality = next(iter(imports.participating_municipalities()), "")
     writer.writerow(
         [quarter.year, quarter.number, municipality, sector, "Wajong", "markt", "nieuw", "banen", ""]

@@ -106,6 +106,7 @@ def _initial(sector_list: SectorList | None) -> dict[str, Any]:
         "title": sector_list.title if sector_list else "",
         "classification": Classification.objects.named(begin.scheme),
         "text": queries.list_as_text(begin),
+        "starts_on": sector_list.chosen_start if sector_list else None,
         "is_example": sector_list.is_example if sector_list else settings.DEMO_MODE,
     }
 

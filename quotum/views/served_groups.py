@@ -14,9 +14,8 @@ from governance.views.preparing import person_of
 from quotum.actions.target_group import record_served_groups
 from quotum.enums import Group
 from quotum.forms.target_group import ServedGroupsForm
-from quotum.models import Sector
 from quotum.permissions.target_group import can_record_served_groups
-from quotum.queries.commitments import sector_list_in_use
+from quotum.queries.sector_lists import sectors_in_use
 from quotum.queries.served_groups import group_labels, served_by_sector, served_history
 from quotum.queries.target_group import people_per_group, target_group_years
 from werkbedrijf.lib.errors import DomainError
@@ -49,7 +48,7 @@ def served_groups(request: HttpRequest) -> HttpResponse:
 @allowed(can_record_served_groups)
 def served_groups_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down which groups a sector serves now; what stood before stays."""
-    sector = get_object_or_404(Sector.objects.filter(sector_list=sector_list_in_use()), pk=pk)
+    sector = get_object_or_404(sectors_in_use(), pk=pk)
     history = served_history(sector)
     initial = (
         {"groups": history[0].groups, "agreement": history[0].agreement, "is_example": history[0].is_example}

@@ -6,10 +6,9 @@ import csv
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,15 +18,15 @@ from governance.permissions import today
 from governance.views.preparing import person_of
 from quotum.actions.target_group import (
     accept_target_group,
-    discard_target_group,
     rows_of,
     stage_target_group,
 )
-from quotum.domain.target_group_csv import parse_target_group
+from quotum.domain.delimited import FileError, UnreadableFile
+from quotum.domain.target_group_csv import parse_table
 from quotum.domain.target_group_rows import COLUMNS, VALUES, ParsedFile
 from quotum.enums import Characteristic
 from quotum.forms.target_group import TargetGroupForm
-from quotum.imports import participating_municipalities
+from quotum.imports import participating_municipalities, short_table
 from quotum.models import TargetGroupDraft
 from quotum.permissions.target_group import can_import_target_group, visible_target_group_drafts
 from quotum.queries.target_group import (
@@ -39,6 +38,7 @@ from quotum.queries.target_group import (
     waiting_target_group,
 )
 from quotum.views.charts_target_group import breakdown_charts, municipality_chart
+from quotum.views.staged import accept_staged, discard_or_404
 from quotum.views.years import chosen_year
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
@@ -99,7 +99,11 @@ def target_group_import(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _import_page(request, form, None)
     values = form.cleaned_data
-    parsed = parse_target_group(values.pop("file").read(), participating_municipalities(), today())
+    try:
+        table, digest = short_table(values.pop("file"))
+    except UnreadableFile as error:
+        return _import_page(request, form, ParsedFile("", errors=(FileError(0, "", str(error)),)))
+    parsed = parse_table(table, participating_municipalities(), today(), digest)
     if not parsed.is_good:
         return _import_page(request, form, parsed)
     if parsed.has_forecast and not values["method"].strip():
@@ -127,15 +131,11 @@ def _import_page(request: HttpRequest, form: TargetGroupForm, parsed: ParsedFile
     return render(request, "quotum/target_group/target_group_import.html", context, status=status)
 
 
-def _draft_or_404(request: HttpRequest, uuid: UUID) -> TargetGroupDraft:
-    return get_object_or_404(visible_target_group_drafts(request.user), pk=uuid)
-
-
 @require_safe
 @allowed(can_import_target_group)
 def target_group_preview_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What would be taken over, beside what it takes the place of."""
-    draft = _draft_or_404(request, uuid)
+    draft = get_object_or_404(visible_target_group_drafts(request.user), pk=uuid)
     context = {
         "draft": draft,
         "lines": target_group_preview(rows_of(draft)),
@@ -148,26 +148,23 @@ def target_group_preview_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @allowed(can_import_target_group)
 def target_group_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take over everything in the file, or nothing. A second click finds nothing to do and says so."""
-    draft = visible_target_group_drafts(request.user).filter(pk=uuid).first()
-    if draft is None:
-        messages.info(request, "Dit bestand is al overgenomen of verwijderd.")
-        return redirect("quotum:target_group")
-    try:
+
+    def take_over(draft: TargetGroupDraft) -> str:
         accept_target_group(draft, by=person_of(request))
-    except DomainError as error:
-        messages.error(request, error.message)
-        return SeeOther(reverse("quotum:target_group_import"))
-    messages.success(request, "De cijfers zijn overgenomen. Eerdere leveringen blijven bewaard.")
-    return SeeOther(reverse("quotum:target_group"))
+        return reverse("quotum:target_group")
+
+    draft = visible_target_group_drafts(request.user).filter(pk=uuid).first()
+    return accept_staged(
+        request, draft, take_over, again="quotum:target_group_import", gone="quotum:target_group"
+    )
 
 
 @require_POST
 @allowed(can_import_target_group)
 def target_group_discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Throw a file that was read away, without taking anything over."""
-    discard_target_group(_draft_or_404(request, uuid), by=person_of(request))
-    messages.success(request, "Het ingelezen bestand is verwijderd. Er is niets overgenomen.")
-    return SeeOther(reverse("quotum:target_group_import"))
+    drafts = visible_target_group_drafts(request.user)
+    return discard_or_404(request, drafts, uuid, again="quotum:target_group_import")
 
 
 @require_safe

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,12 +12,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.views.preparing import person_of
-from quotum.actions.workplaces import accept_workplaces, discard_workplaces, figures_of, stage_workplaces
-from quotum.domain.cbs import CbsFile, read_cbs
+from quotum.actions.workplaces import accept_workplaces, figures_of, stage_workplaces
 from quotum.domain.delimited import MAX_BYTES
+from quotum.domain.workplace_file import WorkplaceFile
+from quotum.domain.workplace_rows import DEFINITIONS
 from quotum.forms.sources import WorkplacesForm
+from quotum.imports.workplaces import read_workplaces
+from quotum.models import WorkplaceDraft
 from quotum.permissions import can_import_workplaces, visible_workplace_drafts
 from quotum.queries import workplace_figures as queries
+from quotum.views.staged import accept_staged, discard_or_404
 from quotum.views.years import chosen_year
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
@@ -54,14 +57,14 @@ def workplace_import(request: HttpRequest) -> HttpResponse:
         return _import_page(request, form, None, status=422)
     values = form.cleaned_data
     if (values["file"].size or 0) > MAX_BYTES:
-        form.add_error("file", "Het bestand is groter dan 5 MB. Download alleen de regio Twente (CR12).")
+        form.add_error("file", "Het bestand is groter dan 5 MB. Kies alleen de regio Twente (CR12).")
         return _import_page(request, form, None, status=422)
-    parsed = read_cbs(values["file"].read())
+    parsed = read_workplaces(values.pop("file"))
     if not parsed.is_good:
         return _import_page(request, form, parsed, status=422)
     try:
         draft = stage_workplaces(
-            parsed, by=person_of(request), source=values["source"], published_on=values["published_on"]
+            parsed, by=person_of(request), **values | {"source": values["source"].strip() or parsed.source}
         )
     except DomainError as error:
         form.add_error(None, error.message)
@@ -70,11 +73,12 @@ def workplace_import(request: HttpRequest) -> HttpResponse:
 
 
 def _import_page(
-    request: HttpRequest, form: WorkplacesForm, parsed: CbsFile | None, status: int = 200
+    request: HttpRequest, form: WorkplacesForm, parsed: WorkplaceFile | None, status: int = 200
 ) -> HttpResponse:
     context = {
         "form": form,
         "parsed": parsed,
+        "definitions": DEFINITIONS,
         "waiting": queries.waiting_workplaces(request.user, timezone.now()),
     }
     return render(request, "quotum/workplaces/workplace_import.html", context, status=status)
@@ -87,7 +91,7 @@ def workplace_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     draft = get_object_or_404(visible_workplace_drafts(request.user), pk=uuid)
     context = {
         "draft": draft,
-        "preview": queries.preview(figures_of(draft), draft.scheme),
+        "preview": queries.preview(figures_of(draft), draft.scheme, draft.definition),
         "expired": draft.expires_at <= timezone.now(),
     }
     return render(request, "quotum/workplaces/workplace_preview.html", context)
@@ -97,24 +101,23 @@ def workplace_preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @allowed(can_import_workplaces)
 def workplace_accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take over the whole file as a new revision. A second click finds nothing to do and says so."""
-    draft = visible_workplace_drafts(request.user).filter(pk=uuid).first()
-    if draft is None:
-        messages.info(request, "Dit bestand is al overgenomen of verwijderd.")
-        return SeeOther(reverse("quotum:workplace_list"))
-    try:
-        revision = accept_workplaces(draft, by=person_of(request))
-    except DomainError as error:
-        messages.error(request, error.message)
-        return SeeOther(reverse("quotum:workplace_import"))
-    messages.success(request, "De arbeidsplaatsen zijn overgenomen. Eerdere uitgaven blijven bewaard.")
-    return SeeOther(revision.get_absolute_url())
+
+    def take_over(draft: WorkplaceDraft) -> str:
+        return accept_workplaces(draft, by=person_of(request)).get_absolute_url()
+
+    return accept_staged(
+        request,
+        visible_workplace_drafts(request.user).filter(pk=uuid).first(),
+        take_over,
+        again="quotum:workplace_import",
+        gone="quotum:workplace_list",
+        done="De arbeidsplaatsen zijn overgenomen. Eerdere uitgaven blijven bewaard.",
+    )
 
 
 @require_POST
 @allowed(can_import_workplaces)
 def workplace_discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Throw a file that was read away, without taking anything over."""
-    draft = get_object_or_404(visible_workplace_drafts(request.user), pk=uuid)
-    discard_workplaces(draft, by=person_of(request))
-    messages.success(request, "Het ingelezen bestand is verwijderd. Er is niets overgenomen.")
-    return SeeOther(reverse("quotum:workplace_import"))
+    drafts = visible_workplace_drafts(request.user)
+    return discard_or_404(request, drafts, uuid, again="quotum:workplace_import")

@@ -11,7 +11,7 @@ from reports.demo.calendar import AGENDA_BEFORE, Calendar, regular_day
 from reports.demo.drafts import Drafts
 from reports.demo.meetings import Item, Script, Voting
 from reports.demo.minutes import minutes_item
-from reports.demo.papers import allocation_paper, realisation_paper
+from reports.demo.papers import realisation_paper
 
 EXTENSION_DECIDED_IN = Quarter(2026, 4)  # the last quarter of the agreement (article 13)
 
@@ -51,10 +51,7 @@ class Agendas:
             (
                 topics.OPENING,
                 self._realisation(),
-                replace(
-                    topics.allocation(year, self.drafts.allocation(year)),
-                    paper=lambda: allocation_paper(year),
-                ),
+                replace(topics.allocation(year, self.drafts.allocation_with_deviation(year)), annex_of=year),
                 topics.candidates(),
                 topics.meeting_days(year),
                 topics.duration(self.calendar.this_year),

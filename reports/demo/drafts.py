@@ -8,14 +8,19 @@ from datetime import datetime
 
 from governance.models import Adoptable, ViceChairTerm
 from instruments.models import Catalogue
-from quotum.actions import draft_allocation, draft_sector_list
-from quotum.models import Classification, SectorList, WorkplaceRevision, Workplaces
+from quotum.actions import add_deviation, draft_allocation, draft_sector_list
+from quotum.models import Allocation, Classification, SectorList, WorkplaceRevision, Workplaces
 from reports.demo.extension import draft_extension
 from reports.demo.people import Board
 
 TARGET_SOURCE = "Voorbeeldcijfer: er is geen wettelijk regionaal aantal, het bestuur stelt het zelf vast"
 WORKPLACES_LAG = (
     2  # years: when the allocation of a year is decided, CBS has published the year before the last
+)
+
+DEVIATION = (
+    "Voorbeeld: bij zakelijke diensten tellen ook mensen mee die een uitzendbureau elders laat werken. In de industrie "
+    "staan plekken voor hen open; daarom gaan er drie banen naartoe."
 )
 
 
@@ -85,5 +90,24 @@ class Drafts:
                 is_example=True,
                 now=at,
             )
+
+        return draft
+
+    def allocation_with_deviation(self, year: int) -> Callable[[datetime], Adoptable]:
+        """The same with jobs that go to another sector than the ratio says, and why."""
+
+        def draft(at: datetime) -> Adoptable:
+            drafted = self.allocation(year)(at)
+            sectors = {sector.code: sector for sector in SectorList.objects.get(version=1).sectors.all()}
+            add_deviation(
+                Allocation.objects.get(pk=drafted.pk),
+                giver=sectors["M-N"],
+                receiver=sectors["B-E"],
+                jobs=3,
+                reason=DEVIATION,
+                by=self.board.secretariat,
+                now=at,
+            )
+            return Allocation.objects.get(pk=drafted.pk)
 
         return draft

@@ -24,7 +24,7 @@ from governance.models import (
 )
 from governance.queries.tasks import TaskDraft
 from reports.demo.calendar import AGENDA_BEFORE, CONVENED_BEFORE, moment
-from reports.demo.papers import PaperText, attach
+from reports.demo.papers import PaperText, attach, attach_computation
 from reports.demo.people import Board
 
 START_HOUR = 14
@@ -81,6 +81,7 @@ class Item:
     points: tuple[Point, ...] = ()
     voting: Voting = Voting()
     paper: Callable[[], PaperText] | None = None  # written when the proposal is
+    annex_of: int = 0  # the year of the allocation whose computation is put under the item
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,8 @@ def write_agenda(
             )
         if item.paper:
             attach(row, item.paper(), board.secretariat, at)
+        if item.annex_of:
+            attach_computation(item.annex_of, board.secretariat, at)
     return meeting
 
 

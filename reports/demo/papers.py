@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from django.template.loader import render_to_string
 
 from governance.actions import add_paper
 from governance.models import AgendaItem, Person
+from quotum.actions.annexes import attach_annex
 from quotum.domain.quarters import Quarter
 from quotum.enums import Dimension
 from quotum.models import Allocation, RealisationRevision
@@ -43,20 +45,11 @@ def attach(item: AgendaItem, text: PaperText, by: Person, at: datetime) -> None:
     add_paper(item, title=text.title, file=file, by=by)
 
 
-def allocation_paper(year: int) -> PaperText:
-    """The draft allocation of a year, sector by sector."""
+def attach_computation(year: int, by: Person, at: datetime) -> None:
+    """The computation of the draft allocation of a year, as the button on its page puts it under its item."""
     allocation: Allocation = Allocation.objects.filter(year=year).latest("pk")
-    shares = list(allocation.shares.select_related("sector"))
-    rows = [(share.sector.name, _whole(share.workplaces), _whole(share.assigned)) for share in shares]
-    total = ("Samen", _whole(sum(share.workplaces for share in shares)), _whole(allocation.total))
-    return PaperText(
-        title=f"Concept: verdeling garantiebanen {year}",
-        lead="Hele banen, naar verhouding van het aantal arbeidsplaatsen per sector in Twente (artikel 7).",
-        caption=f"Verdeling van {allocation.total} extra banen in {year} (voorbeeldcijfer)",
-        columns=("Sector", f"Arbeidsplaatsen {allocation.workplace_year}", "Garantiebanen"),
-        rows=[*rows, total],
-        source=f"Arbeidsplaatsen: {allocation.workplace_revision.source}. Totaal: {allocation.target.source}.",
-    )
+    with suppress(MissingAsset):
+        attach_annex(allocation, by=by, now=at)
 
 
 def realisation_paper(quarters: list[Quarter]) -> PaperText:

@@ -279,6 +279,8 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "quotum:served_groups_edit": ("GET", sector_pk, "L f f f f f f o f"),
     "quotum:employer_detail": ("GET", employer_pk, "L o o o o o o o o"),
     "quotum:employer_edit": ("GET", employer_pk, "L f f f f f f o f"),
+    "quotum:employer_join": ("GET", employer_pk, "L f f f f f f o f"),
+    "quotum:employer_part": ("POST", employer_pk, "L f f f f f f x f"),
     "reports:report_list": ("GET", nothing, "L o f o o o o o f"),
     "reports:report_detail": ("GET", report_year, "L f f o o o o o f"),
     "reports:report_progress": ("GET", report_year, "L f f o o o o o f"),

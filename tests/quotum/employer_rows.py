@@ -8,7 +8,15 @@ from typing import Any
 
 from django.db import models
 
-from quotum.models import CaoAgreement, Commitment, CommitmentEntry, ContactPoint, Employer, WorksCouncil
+from quotum.models import (
+    CaoAgreement,
+    Commitment,
+    CommitmentEntry,
+    ContactPoint,
+    Employer,
+    EmployerJoining,
+    WorksCouncil,
+)
 from tests.quotum.employers import make_location
 from tests.quotum.factories import Quotum
 
@@ -18,6 +26,14 @@ DAY = date(2025, 2, 1)
 
 def employer(**changes: Any) -> Employer:
     return Employer(**({"name": "Een", "name_key": "een"} | changes))
+
+
+def joining(quotum: Quotum, **changes: Any) -> EmployerJoining:
+    values: dict[str, Any] = {
+        "employer": Employer.objects.create(name="Een", name_key="een"),
+        "reason": "zelfde KvK", "by": quotum.board.secretary, "at": NOW,
+    }  # fmt: skip
+    return EmployerJoining(**values | changes)
 
 
 def commitment(quotum: Quotum, **changes: Any) -> Commitment:
@@ -68,6 +84,8 @@ EARLIER = date(2025, 1, 1)
 EMPLOYER_CASES: dict[str, Callable[[Quotum], list[models.Model]]] = {
     "employer_kvk_unique": lambda q: [employer(kvk_number="12345678"), employer(kvk_number="12345678")],
     "employer_has_name": lambda q: [employer(name="")],
+    "employer_joined_to_another": lambda q: [employer(pk=901, joined_to_id=901)],
+    "employer_joining_has_reason": lambda q: [joining(q, reason="")],
     "commitment_has_jobs": lambda q: [commitment(q, jobs=0)],
     "commitment_one_place": lambda q: [commitment(q, municipality=None)],
     "commitment_entry_fits_kind": lambda q: [entry(q, kind="withdrawn", jobs=3)],

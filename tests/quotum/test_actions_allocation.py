@@ -75,7 +75,7 @@ def test_shares_add_up_to_the_total(quotum: Quotum, method: str, total: int) -> 
 def tied_list(quotum: Quotum, sizes: dict[str, int]) -> dict[str, Any]:
     """Inputs with a sector list and workplaces of one's own."""
     sector_list = SectorList.objects.create(
-        version=9, title="Proef", in_force_from=date(2099, 1, 1), **FOUNDING
+        version=9, title="Proef", in_force_from=date(2020, 1, 1), **FOUNDING
     )
     revision = WorkplaceRevision.objects.create(source="Proef", measure="banen", sha256="9" * 64)
     for position, (code, jobs) in enumerate(sizes.items(), start=1):

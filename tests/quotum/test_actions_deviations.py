@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from governance.models import LedgerEvent
 from quotum.actions import add_deviation, change_allocation, remove_deviation
@@ -19,6 +20,7 @@ from tests.quotum.factories import (
     make_draft_allocation,
     make_proposed_allocation,
 )
+from werkbedrijf.db_guards import drop_guards, install_guards
 from werkbedrijf.lib.errors import Conflict, DomainError
 
 
@@ -125,6 +127,15 @@ def reproduce(*arguments: str, **options: Any) -> str:
     return out.getvalue()
 
 
+def tamper(allocation: Allocation, code: str, **changes: int) -> None:
+    """What somebody with the database in hands does, its guards removed."""
+    drop_guards(connection)
+    try:
+        AllocationShare.objects.filter(allocation=allocation, sector__code=code).update(**changes)
+    finally:
+        install_guards(connection)
+
+
 def test_adopted_allocation_with_deviation_counts_and_is_reproduced(quotum: Quotum) -> None:
     allocation = make_draft_allocation(quotum)
     deviate(quotum, allocation)
@@ -138,8 +149,7 @@ def test_adopted_allocation_with_deviation_counts_and_is_reproduced(quotum: Quot
 
 def test_difference_is_named_and_the_status_is_1(quotum: Quotum) -> None:
     allocation = make_adopted_allocation(quotum)
-    shares = AllocationShare.objects.filter(allocation=allocation)
-    shares.filter(sector__code="F").update(jobs=28)
+    tamper(allocation, "F", jobs=28)
     out = StringIO()
     with pytest.raises(CommandError, match="1 verdeling komt niet uit") as refused:
         call_command("reproduce_allocation", allocation.decision.number, stdout=out)
@@ -151,7 +161,7 @@ def test_difference_is_named_and_the_status_is_1(quotum: Quotum) -> None:
 
 def test_workplaces_that_are_not_those_of_the_source_are_named(quotum: Quotum) -> None:
     allocation = make_adopted_allocation(quotum)
-    AllocationShare.objects.filter(allocation=allocation, sector__code="A").update(workplaces=1901)
+    tamper(allocation, "A", workplaces=1901)
     with pytest.raises(CommandError):
         reproduce(allocation.decision.number)
 

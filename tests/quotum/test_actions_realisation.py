@@ -8,8 +8,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from governance.models import LedgerEvent
-from quotum.actions import accept_import, discard_import, import_realisation, stage_import
-from quotum.actions.realisation import DRAFT_LIFE
+from quotum.actions import accept_import, discard_staged, import_realisation, stage_import
+from quotum.actions.staging import DRAFT_LIFE
 from quotum.domain.realisation_csv import ParsedFile
 from quotum.imports import previews, read_realisation
 from quotum.models import ImportDraft, RealisationFigure, RealisationRevision
@@ -94,7 +94,7 @@ def test_two_drafts_of_the_same_file_are_taken_over_once(quotum: Quotum) -> None
 
 
 def test_discarding_takes_nothing_over(quotum: Quotum) -> None:
-    discard_import(stage(quotum), by=quotum.uwv_staff)
+    discard_staged(stage(quotum), by=quotum.uwv_staff)
     assert not ImportDraft.objects.exists()
     assert not RealisationRevision.objects.exists()
 

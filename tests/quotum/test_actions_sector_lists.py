@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -108,6 +109,38 @@ def test_list_comes_in_force_by_a_decision_and_lies_fixed_then(quotum: Quotum) -
         delete_sector_list(adopted, by=quotum.uwv_staff)
 
 
+def test_list_starts_on_the_chosen_day_and_divides_the_years_from_then(quotum: Quotum) -> None:
+    start = date(today().year + 1, 1, 1)
+    adopted = adopt_list(quotum, draft_sector_list(**inputs(quotum, starts_on=start)))
+    assert adopted.in_force_from == start
+    assert adopted.content_sha256 == adopted.compute_hash()
+    assert SectorList.objects.in_force(today()) == quotum.sector_list
+    assert make_draft_allocation(quotum, year=today().year).sector_list == quotum.sector_list
+    assert make_draft_allocation(quotum, year=start.year, sector_list=adopted).sector_list == adopted
+    with pytest.raises(
+        DomainError, match=f"Voor {start.year} geldt een andere sectorindeling: “Nieuwe indeling"
+    ):
+        make_draft_allocation(quotum, year=start.year)
+
+
+def test_draft_by_a_list_that_was_replaced_is_not_proposed(quotum: Quotum) -> None:
+    draft = make_draft_allocation(quotum, year=today().year + 1)
+    assert draft.unready() == ""
+    adopt_list(quotum, draft_sector_list(**inputs(quotum)))
+    with pytest.raises(Conflict, match="geldt een andere sectorindeling"):
+        draft_board_meeting(quotum.board, adopts=[draft])
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "part"),
+    [(date(2014, 1, 1), "al voorbij"), (date(2099, 1, 1), "Laat deze indeling later ingaan")],
+)
+def test_start_that_cannot_be_is_refused(quotum: Quotum, starts_on: date, part: str) -> None:
+    SectorList.objects.filter(pk=quotum.sector_list.pk).update(in_force_from=date(2099, 6, 1))
+    with pytest.raises(DomainError, match=part):
+        draft_sector_list(**inputs(quotum, starts_on=starts_on))
+
+
 def test_draft_in_a_proposal_is_not_deleted(quotum: Quotum) -> None:
     draft = draft_sector_list(**inputs(quotum))
     draft_board_meeting(quotum.board, adopts=[draft])
@@ -149,8 +182,19 @@ def test_branches_divide_what_their_sector_is_assigned(quotum: Quotum) -> None:
 
 def test_branches_without_published_workplaces_are_not_divided(quotum: Quotum) -> None:
     text = list_as_text(quotum.sector_list).replace(
-        "F: Bouwnijverheid", "F: Bouwnijverheid\n- 41: Gebouwen\n- 42: Wegen"
+        "F: Bouwnijverheid", "F: Bouwnijverheid\n- 41: Gebouwen\n- 42-43: Wegen en overig"
     )
     listed = adopt_list(quotum, draft_sector_list(**inputs(quotum, text=text)))
     make_draft_allocation(quotum, sector_list=listed)
     assert not BranchShare.objects.exists()
+
+
+def test_split_by_divisions_is_checked_for_sbi_2008_too(quotum: Quotum) -> None:
+    text = list_as_text(quotum.sector_list)
+    line = next(line for line in text.splitlines() if line.startswith("G-I:"))
+    text = text.replace(line, f"{line}\n- 45-47: Handel\n- 49-53: Vervoer\n- 55: Logies")
+    with pytest.raises(NoPartition) as refused:
+        draft_sector_list(**inputs(quotum, text=text))
+    assert refused.value.errors == [
+        "Branches van Handel, vervoer en horeca: Afdeling 56 ontbreekt. Zet haar bij een van de branches."
+    ]

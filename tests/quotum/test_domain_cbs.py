@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotum.domain.cbs import CbsFile, Figure, read_cbs
+from quotum.domain.cbs import read_cbs
+from quotum.domain.workplace_file import Figure, WorkplaceFile
 
 HEADER = '"ID";"BedrijfstakkenBranchesSBI2008";"RegioS";"Perioden";"BanenVanWerknemersInDecember_1"'
 LABELS = (
@@ -33,7 +34,7 @@ def row(activity: str, period: str, value: Any, region: str = "CR12  ") -> dict[
     }  # fmt: skip
 
 
-def figures(parsed: CbsFile) -> dict[tuple[int, str], int | None]:
+def figures(parsed: WorkplaceFile) -> dict[tuple[int, str], int | None]:
     assert parsed.is_good, parsed.errors
     return {(figure.year, figure.code): figure.jobs for figure in parsed.figures}
 
@@ -185,3 +186,30 @@ def test_no_bytes_break_the_reader(content: bytes) -> None:
     assert read_cbs(content).figures == ()
     assert read_cbs(b'{"value": [' + content).figures == ()
     assert read_cbs(HEADER.encode() + b"\n" + content).figures == ()
+
+
+GROUP_OF_TRADE = [
+    row("300006", "2014JJ00", 69.1),
+    row("354200", "2014JJ00", 47.3),
+    row("383100", "2014JJ00", 9.7),
+]
+
+
+def test_key_that_no_source_confirms_is_held_against_its_group() -> None:
+    parsed = read_cbs(odata(*GROUP_OF_TRADE, row("389100", "2014JJ00", 12.2)))
+    assert figures(parsed)[2014, "I"] == 12_200
+    assert "het cijfer past wel bij G-I zonder G en H" in parsed.notes[-1]
+
+
+def test_key_that_cannot_be_what_it_is_read_as_is_refused_with_a_question() -> None:
+    parsed = read_cbs(odata(*GROUP_OF_TRADE, row("389100", "2014JJ00", 20.0)))
+    assert "Zoek bij het CBS op wat 389100 is" in parsed.errors[0].message
+
+
+def test_key_that_cannot_be_checked_is_asked_about() -> None:
+    parsed = read_cbs(odata(row("422400", "2014JJ00", 49.2)))
+    assert parsed.notes[-1].endswith("is 422400 bij het CBS inderdaad sectie Q?")
+
+
+def test_name_in_the_place_of_a_key_raises_no_question() -> None:
+    assert read_cbs(odata(row("I Horeca", "2014JJ00", 12.1))).notes == ()

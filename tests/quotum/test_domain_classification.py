@@ -124,3 +124,31 @@ def test_branches_may_be_divisions() -> None:
             "A-F", "Alles", (WrittenBranch("46", "Groothandel"), WrittenBranch("47", "Detailhandel"))
         )
     ]
+
+
+TRADE = [Section("G", "Handel", "45-47"), Section("H", "Vervoer", "49-53"), Section("B", "Winning", "05-09")]
+
+
+@pytest.mark.parametrize(
+    ("codes", "part"),
+    [
+        (("45", "46"), "Branches van Handel: Afdeling 47 ontbreekt"),
+        (("45-46", "46-47"), "Afdeling 46 staat twee keer: bij 45-46 en bij 46-47"),
+        (("45-47", "62"), "Afdeling 62 hoort niet bij deze sector"),
+        (("47-45", "45-47"), "“47-45” loopt van achter naar voren"),
+    ],
+)
+def test_divisions_that_do_not_fill_their_sector_are_named(codes: tuple[str, ...], part: str) -> None:
+    text = "G: Handel\n" + "\n".join(f"- {code}: Deel {code}" for code in codes)
+    errors = read_list(f"{text}\nH: Vervoer\nB: Winning", TRADE)[1]
+    assert part in " ".join(errors)
+
+
+def test_divisions_fill_a_sector_of_several_sections() -> None:
+    text = "G-H: Handel en vervoer\n- 45+47: Auto en winkel\n- 46: Groothandel\n- 49-53: Vervoer\nB: Winning"
+    assert read_list(text, TRADE)[1] == []
+
+
+def test_division_that_the_netherlands_do_not_have_need_not_be_named() -> None:
+    text = "G-H: Handel en vervoer\nB: Winning\n- 06: Olie\n- 08-09: Overig"
+    assert read_list(text, TRADE)[1] == []

@@ -16,9 +16,8 @@ from quotum.domain.detail_csv import (
     DetailReader,
     detail_header_errors,
     notes_of,
-    personal_cells,
-    personal_header,
 )
+from quotum.domain.personal_data import personal_cells, personal_header
 from quotum.domain.realisation_csv import MAX_ERRORS
 
 ON = date(2026, 11, 27)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotum.domain.employers import kvk_digits, may_be_the_same, name_key
+from quotum.domain.employers import kvk_digits, name_key
 
 
 @pytest.mark.parametrize(
@@ -45,16 +45,3 @@ def test_kvk_digits_leaves_the_digits(typed: str, digits: str) -> None:
 def test_kvk_digits_refuses_anything_else(typed: str) -> None:
     with pytest.raises(ValueError, match="eight digits"):
         kvk_digits(typed)
-
-
-@pytest.mark.parametrize(
-    ("kvk", "name", "other_kvk", "other_name", "expected"),
-    [
-        ("12345678", "Een", "12345678", "Twee", True),
-        ("", "Een", "", "Twee", False),
-        ("12345678", "Een BV", "87654321", "een", True),
-        ("12345678", "Een", "", "Een", True),
-    ],
-)
-def test_may_be_the_same(kvk: str, name: str, other_kvk: str, other_name: str, expected: bool) -> None:
-    assert may_be_the_same(name, kvk, other_name, other_kvk) is expected

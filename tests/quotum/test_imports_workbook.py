@@ -16,6 +16,7 @@ from openpyxl.styles import PatternFill
 from quotum.domain.delimited import UnreadableFile
 from quotum.imports import Received, receive
 from quotum.imports.workbook import MAX_UNPACKED
+from tests.quotum.workbooks import saved, workbook
 
 HEADER = ["jaar", "kwartaal", "soort", "code", "maat", "eenheid", "aantal"]
 ROW = [2024, 3, "sector", "A", "nieuw", "banen", 12]
@@ -24,22 +25,6 @@ ROW = [2024, 3, "sector", "A", "nieuw", "banen", 12]
 @pytest.fixture(autouse=True)
 def _media(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
-
-
-def workbook(*rows: list[Any], sheets: int = 1) -> bytes:
-    book = openpyxl.Workbook()
-    assert book.active is not None
-    for row in rows:
-        book.active.append(row)
-    for number in range(1, sheets):
-        book.create_sheet(f"Blad {number + 1}").append(["iets anders"])
-    return saved(book)
-
-
-def saved(book: Any) -> bytes:
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
 
 
 def taken(content: bytes, name: str = "cijfers.xlsx") -> Received:

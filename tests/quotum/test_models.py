@@ -133,7 +133,7 @@ def section(**changes: Any) -> ClassificationSection:
 
 def workplace_draft(quotum: Quotum, **changes: Any) -> WorkplaceDraft:
     values: dict[str, Any] = {
-        "owner": quotum.uwv_staff, "figures": [], "source": "X", "scheme": "SBI 2008", "rounded_to": 100,
+        "owner": quotum.uwv_staff, "rows": [], "source": "X", "scheme": "SBI 2008", "rounded_to": 100,
         "published_on": date(2025, 1, 1), "created_at": NOW,
     }  # fmt: skip
     return WorkplaceDraft(**values | changes)
@@ -228,6 +228,7 @@ CASES: dict[str, Callable[[Quotum], list[models.Model]]] = {
     "branch_share_remainder": lambda q: branch_shares(q, remainder=2)[:1],
     "sectorlist_adopted_by_decision": lambda q: [sector_list(state="adopted", in_force_from=date(2025, 1, 1))],
     "sectorlist_proposed_on_point": lambda q: [sector_list(state="proposed")],
+    "sectorlist_starts_as_chosen": lambda q: [sector_list(chosen_start=date(2025, 1, 1))],
     "classification_unique": lambda q: [classification()],
     "classification_letter_unique": lambda q: [section()],
     "classification_section_named": lambda q: [section(letter="Z", name="")],

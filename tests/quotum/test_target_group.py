@@ -25,6 +25,7 @@ from tests.governance.factories import make_person
 from tests.governance.readers import as_, count_queries
 from tests.quotum.employers import sector_of
 from tests.quotum.factories import Quotum, csv_file
+from tests.quotum.workbooks import workbook
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
 PAGE = reverse("quotum:target_group")
@@ -120,6 +121,13 @@ def test_file_goes_through_the_preview_and_is_taken_over_once(quotum: Quotum) ->
         "al overgenomen op"
         in upload(client, csv_file("2024;Enschede;geteld;totaal;;10;;", header=HEADER)).text
     )
+
+
+def test_workbook_is_read_as_a_file_of_text_is(quotum: Quotum) -> None:
+    content = workbook(HEADER.split(";"), [2024, "Enschede", "geteld", "totaal", None, 10])
+    upload(as_(quotum.uwv_staff), content)
+    (row,) = TargetGroupDraft.objects.get().rows
+    assert (row["municipality"], row["count"], row["low"]) == ("GM0153", 10, None)
 
 
 def test_draft_is_its_owners_and_can_be_thrown_away(quotum: Quotum) -> None:

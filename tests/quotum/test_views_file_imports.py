@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -16,9 +14,11 @@ from quotum import queries
 from quotum.actions import read_file, save_mapping
 from quotum.domain.columns import COLUMNS, Layout
 from quotum.enums import FileState
+from quotum.imports import uploads
 from quotum.models import FileImport, ImportDraft, RealisationRevision
 from quotum.views import file_imports
 from tests.quotum.factories import Quotum, csv_file, make_adopted_allocation, make_delivery
+from tests.quotum.workbooks import workbook
 
 IMPORT = reverse("quotum:realisation_import")
 DETAIL = ";".join(COLUMNS[Layout.DETAIL])
@@ -42,15 +42,6 @@ def choose(client: Client, quotum: Quotum, content: bytes, name: str = "cijfers.
 
 def left_behind(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
-
-
-def workbook(*rows: list[Any]) -> bytes:
-    book, content = openpyxl.Workbook(), io.BytesIO()
-    assert book.active is not None
-    for row in rows:
-        book.active.append(row)
-    book.save(content)
-    return content.getvalue()
 
 
 def test_workbook_of_a_quarter_goes_to_the_preview(client: Client, quotum: Quotum, tmp_path: Path) -> None:
@@ -226,3 +217,68 @@ def test_template_in_detail_asks_for_its_count(client: Client, quotum: Quotum) -
     lines = client.get(reverse("quotum:detail_template")).content.decode("utf-8-sig").splitlines()
     assert lines[0] == DETAIL
     assert lines[1].endswith(";nieuw;banen;")
+
+
+DETAIL_ROW = [2024, 3, "Enschede", "A", "Wajong", "markt", "nieuw", "banen", 7]
+
+
+def test_long_workbook_is_unpacked_in_the_background(
+    client: Client, quotum: Quotum, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(uploads, "UNPACKED_AT_ONCE", 10)
+    content = workbook(COLUMNS[Layout.DETAIL], [], DETAIL_ROW)
+    response = choose(client, quotum, content, "detail.xlsx")
+    file = FileImport.objects.get()
+    assert file.is_packed
+    assert [path.suffix for path in left_behind(tmp_path)] == [".xlsx"]
+    assert "Uw bestand wordt gelezen" in client.get(response.headers["Location"]).text
+    assert read_file(file.pk, pause=0)
+    assert "Klopt dit bestand?" in client.get(response.headers["Location"]).text
+    assert left_behind(tmp_path) == []
+
+
+def test_long_workbook_waits_for_its_columns_once_it_is_unpacked(
+    client: Client, quotum: Quotum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "UNPACKED_AT_ONCE", 10)
+    response = choose(client, quotum, workbook(["periode", "banen"], [2024, 7]), "cijfers.xlsx")
+    read_file(FileImport.objects.get().pk, pause=0)
+    page = client.get(response.headers["Location"], follow=True)
+    assert "Welke kolom is wat?" in page.text
+    assert "periode" in page.text
+
+
+def test_long_workbook_with_a_bsn_leaves_nothing(
+    client: Client, quotum: Quotum, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(uploads, "UNPACKED_AT_ONCE", 10)
+    response = choose(client, quotum, workbook(["periode", "wat"], [2024, 111222333]), "cijfers.xlsx")
+    read_file(FileImport.objects.get().pk, pause=0)
+    page = client.get(response.headers["Location"])
+    assert "Dit bestand is niet ingelezen" in page.text
+    assert "111222333" not in page.text
+    assert left_behind(tmp_path) == []
+
+
+def test_long_workbook_that_is_no_list_is_refused_in_the_background(
+    client: Client, quotum: Quotum, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(uploads, "UNPACKED_AT_ONCE", 10)
+    rows = [COLUMNS[Layout.DETAIL], DETAIL_ROW, *[[]] * 1_100, DETAIL_ROW]
+    response = choose(client, quotum, workbook(*rows), "detail.xlsx")
+    read_file(FileImport.objects.get().pk, pause=0)
+    assert "lege rijen" in client.get(response.headers["Location"]).text
+    assert left_behind(tmp_path) == []
+
+
+def test_long_workbook_of_a_short_layout_is_read_at_once(
+    client: Client, quotum: Quotum, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(uploads, "UNPACKED_AT_ONCE", 10)
+    content = workbook(
+        ["jaar", "kwartaal", "soort", "code", "maat", "eenheid", "aantal"],
+        [2024, 3, "sector", "A", "nieuw", "banen", 12],
+    )
+    response = choose(client, quotum, content, "cijfers.xlsx")
+    assert "per sector" in client.get(response.headers["Location"]).text
+    assert left_behind(tmp_path) == []

@@ -172,6 +172,20 @@ def test_monitor_says_who_is_behind_and_by_how_much(client: Client, quotum: Quot
     assert "volgorde=achterstand#per-sector" not in sorted_page.text
 
 
+def test_who_is_behind_stands_before_anything_else(client: Client, quotum: Quotum) -> None:
+    allocation = make_adopted_allocation(quotum)
+    shares = {share.sector.code: share.jobs for share in allocation.shares.select_related("sector")}
+    for quarter in (1, 2):
+        ahead = {code: jobs for code, jobs in shares.items() if code not in ("F", "J")}
+        make_delivery(quotum, 2024, quarter, ahead | {"F": 0, "J": 1})
+    client.force_login(quotum.reader)
+    page = client.get(MONITOR + "?jaar=2024")
+    assert [one.line.sector.code for one in page.context["behind_lines"]] == ["F", "J"]
+    answer, rest = page.text.index("Wie loopt achter?"), page.text.index("Gerealiseerd van verdeeld")
+    assert answer < page.text.index("Ook achter:") < rest
+    assert "sinds kwartaal 1 van 2024" in page.text[answer:rest]
+
+
 def test_order_is_kept_when_another_year_is_chosen(client: Client, quotum: Quotum) -> None:
     make_adopted_allocation(quotum)
     make_delivery(quotum, 2024, 1, {"A": 1})

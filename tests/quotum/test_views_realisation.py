@@ -50,7 +50,7 @@ def test_taking_over_shows_the_figures_on_the_monitor(client: Client, quotum: Qu
     assert "De cijfers zijn overgenomen" in page.text
     assert [line.realised for line in page.context["lines"] if line.realised is not None] == [12]
     again = client.post(accept)
-    assert (again.status_code, RealisationRevision.objects.count()) == (302, 2)
+    assert (again.status_code, RealisationRevision.objects.count()) == (303, 2)
     assert "al overgenomen of verwijderd" in client.get(again.headers["Location"]).text
 
 

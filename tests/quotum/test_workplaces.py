@@ -54,7 +54,10 @@ def test_correction_is_a_new_revision_and_the_old_one_stays(quotum: Quotum) -> N
     assert latest_figures()[2014, "A"] == 2100
     assert (latest_figures()[2025, "A"], latest_figures()[2013, "A"]) == (2300, 1700)
     assert allocation.shares.get(sector__code="A").workplaces == 1900
-    assert workplace_choices()[0] == (f"{revision.pk}:2025", "2025 (CBS, gepubliceerd op 01-06-2025)")
+    assert workplace_choices()[0] == (
+        f"{revision.pk}:2025",
+        "2025, banen van werknemers (CBS, gepubliceerd op 01-06-2025)",
+    )
     event = LedgerEvent.objects.get(kind="workplaces_imported")
     assert event.facts["sha256"] == revision.sha256
     assert not [sentence for sentence in differences() if "Arbeidsplaatsen" in sentence]

@@ -368,6 +368,12 @@ def test_nothing_is_owed_by_mail_to_people_who_do_not_exist(demo: Calendar) -> N
     assert not OwedMail.objects.exists()
 
 
+def test_allocation_of_the_day_has_a_deviation_with_its_reason(demo: Calendar) -> None:
+    (deviation,) = Allocation.objects.get(year=demo.next_year).deviations.select_related("giver", "receiver")
+    assert (deviation.giver.code, deviation.receiver.code, deviation.jobs) == ("M-N", "B-E", 3)
+    assert "uitzendbureau" in deviation.reason
+
+
 def test_meeting_of_the_day_has_two_papers_with_the_figures(demo: Calendar) -> None:
     papers = Paper.objects.filter(item__meeting=today_meeting(demo))
     texts = [
@@ -376,6 +382,7 @@ def test_meeting_of_the_day_has_two_papers_with_the_figures(demo: Calendar) -> N
     allocation = Allocation.objects.get(year=demo.next_year)
     assert len(texts) == 2
     assert "Nieuwe banen per kwartaal" in texts[0]
-    assert f"Verdeling van {allocation.total} extra banen in {demo.next_year} (voorbeeldcijfer)" in texts[1]
+    assert f"Verdeling garantiebanen {demo.next_year}" in texts[1]
+    assert f"{allocation.total} extra banen" in texts[1]
     for share in allocation.shares.select_related("sector"):
         assert share.sector.name.split(",")[0] in texts[1]

@@ -14,9 +14,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from governance.permissions import today
 from quotum.actions.workplaces import SOURCE, import_workplaces
-from quotum.domain.cbs import KEYS, TWENTE, CbsFile, read_cbs
+from quotum.domain.cbs import KEYS, TWENTE, read_cbs
 from quotum.domain.cbs_files import TABLE
 from quotum.domain.delimited import MAX_BYTES
+from quotum.domain.workplace_file import WorkplaceFile
 from quotum.queries.workplace_figures import WorkplacePreview, preview
 from werkbedrijf.lib.errors import DomainError
 
@@ -51,7 +52,7 @@ class Command(BaseCommand):
             return
         self._take_over(parsed, _modified(server) or today())
 
-    def _take_over(self, parsed: CbsFile, published_on: date) -> None:
+    def _take_over(self, parsed: WorkplaceFile, published_on: date) -> None:
         try:
             revision = import_workplaces(
                 parsed.figures,
