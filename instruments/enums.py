@@ -8,3 +8,21 @@ class Provider(models.TextChoices):
 
     MUNICIPALITY = "municipality", "gemeente"
     UWV = "uwv", "UWV"
+
+
+class Benefit(models.TextChoices):
+    """What the candidate lives on the day before the job starts: it tells who serves the candidate."""
+
+    PARTICIPATION = "bijstand", "bijstand (Participatiewet)"
+    UNEMPLOYMENT = "ww", "WW"
+    WAJONG = "wajong", "Wajong"
+    DISABILITY = "wia", "WIA, WAO of WAZ"
+    NONE = "geen", "geen uitkering"
+
+
+class Verdict(models.TextChoices):
+    """What the finder says of an instrument for a candidate: advice, never a decision."""
+
+    POSSIBLE = "possible", "kan"
+    MAYBE = "maybe", "misschien"
+    NO = "no", "kan niet"

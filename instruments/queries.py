@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Lower, Replace
 
-from instruments.enums import Provider
+from instruments.domain.finder import Candidate, Offer, find
+from instruments.enums import Provider, Verdict
 from instruments.models import CATALOGUE_SUBJECT, Catalogue, InstrumentEntry, InstrumentSide, LaterChange
 from instruments.permissions import visible_catalogues
 from werkbedrijf.web.words import matching, written_as_one
@@ -75,3 +76,29 @@ def availability(entry: InstrumentEntry, on: date) -> Availability:
         changes=list(entry.changes.all()),
         is_available=entry.is_available(on),
     )
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the finder says of one side of an instrument. is_changed: the description may no longer be that of today."""
+
+    side: InstrumentSide
+    verdict: Verdict
+    reason: str
+    is_changed: bool
+
+
+def found_for(candidate: Candidate, catalogue: Catalogue) -> list[Found]:
+    """A finding for every side of every instrument of the version, in its order. Three queries."""
+    sides = [
+        (side, bool(entry.changes.all()))
+        for entry in catalogue.entries.prefetch_related("sides", "changes").order_by("position")
+        for side in entry.sides.all()
+    ]
+    offers = [
+        Offer(side.entry.slug, Provider(side.provider), side.valid_from, side.valid_to) for side, _ in sides
+    ]
+    return [
+        Found(side, finding.verdict, finding.reason, is_changed)
+        for (side, is_changed), finding in zip(sides, find(candidate, offers), strict=True)
+    ]
