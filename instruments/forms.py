@@ -62,7 +62,7 @@ class FinderForm(forms.Form):
     use_required_attribute = False
 
     leeftijd = _number_field("Leeftijd op de eerste werkdag", 15, 75)
-    uitkering = _question("Uitkering nu", list(Benefit.choices))
+    uitkering = _question("Uitkering nu", Benefit.choices())
     beperking = _question("Heeft de kandidaat een blijvende beperking?", _YES_NO)
     minder = _question(
         "Is vastgesteld dat de kandidaat met voltijds werk het minimumloon niet kan verdienen?", _YES_NO

@@ -20,7 +20,7 @@ from instruments.queries import availabilities, catalogue_in_force
 @require_safe
 def open_package(request: HttpRequest) -> HttpResponse:
     """What applied on a day (?datum=, today when left out): only what the board adopted is shown here."""
-    form = DayForm(request.GET if "datum" in request.GET else None)
+    form = DayForm(request.GET if "datum" in request.GET else None, initial={"datum": today()})
     on = form.day(today())
     catalogue = catalogue_in_force(on) if on else None
     instruments = availabilities(catalogue, on) if catalogue and on else []
@@ -56,7 +56,7 @@ def open_package_csv(request: HttpRequest, number: int) -> HttpResponse:
     response.write("\ufeff")
     writer = csv.writer(response, delimiter=";")
     writer.writerow(HEADER)
-    writer.writerows(lines(catalogue.content(), dict(Provider.choices)))
+    writer.writerows(lines(catalogue.content(), dict(Provider.choices())))
     return _open(response)
 
 

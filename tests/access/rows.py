@@ -207,6 +207,7 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "governance:paper_delete": ("GET", lambda: [Paper.objects.latest("pk").pk], "L x x f f f f o x"),
     "instruments:catalogue_current": ("GET", nothing, "L o o o o o o o o"),
     "instruments:catalogue_detail": ("GET", lambda: [1], "L o o o o o o o o"),
+    "instruments:catalogue_compare": ("GET", nothing, "L o o o o o o o o"),
     "instruments:open_package": ("GET", nothing, "o o o o o o o o o"),
     "instruments:open_package_json": ("GET", lambda: [1], "o o o o o o o o o"),
     "instruments:open_package_csv": ("GET", lambda: [1], "o o o o o o o o o"),
