@@ -48,6 +48,11 @@ def test_answer_says_what_can_and_what_cannot_and_why(client: Client, adopted: C
         "Werkplekaanpassing (gemeente)",
     ]
     assert "Vervallen: gold in deze vorm tot en met 31 december 2015." in response.text
+    assert (
+        f"{reverse('instruments:open_package')}?datum={timezone.localdate():%Y-%m-%d}#jobcoach"
+        in response.text
+    )
+    assert "Sinds: Breed offensief, 2023. Begeleiding op het werk" in response.text
     assert sum(len(found) for found in groups.values()) == 16
 
 

@@ -74,7 +74,13 @@ def test_csv_has_a_line_for_each_side(client: Client, adopted: Catalogue) -> Non
 
 
 def test_cell_that_a_spreadsheet_would_carry_out_is_text() -> None:
-    side = {"provider": "uwv", "purpose": "=1+1", "for_whom": "", "conditions": "", "duration": ""}
+    side: dict[str, str | None] = {
+        "provider": "uwv",
+        "purpose": "=1+1",
+        "for_whom": "",
+        "conditions": "",
+        "duration": "",
+    }
     side |= {"amount": "", "legal_source": "", "valid_from": None, "valid_to": None}
     (line,) = lines({"number": 1, "entries": [{"slug": "a", "name": "A", "sides": [side]}]}, {"uwv": "UWV"})
     assert line[4] == "'=1+1"
