@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from governance.permissions import today
 from instruments.models import Catalogue
 from instruments.permissions import visible_catalogues
-from instruments.queries import availabilities, availability, shown_catalogue
+from instruments.queries import availabilities, availability, compared, shown_catalogue
 
 
 @require_safe
@@ -46,6 +46,30 @@ def instrument_detail(request: HttpRequest, slug: str) -> HttpResponse:
     entry = get_object_or_404(catalogue.entries.prefetch_related("sides", "changes"), slug=slug)
     context = {"catalogue": catalogue, "instrument": availability(entry, today())}
     return render(request, "instruments/catalogues/instrument_detail.html", context)
+
+
+@require_safe
+@login_required
+def catalogue_compare(request: HttpRequest) -> HttpResponse:
+    """?van=1&naar=2: what is different between two versions, instrument by instrument and word by word."""
+    versions = list(visible_catalogues(request.user).order_by("number"))
+    old = _chosen(versions, request.GET.get("van", ""), -2)
+    new = _chosen(versions, request.GET.get("naar", ""), -1)
+    lines = compared(old, new) if old and new else []
+    context = {
+        "versions": versions,
+        "old": old,
+        "new": new,
+        "changed": [line for line in lines if line.word],
+        "same": [line.name for line in lines if not line.word],
+    }
+    return render(request, "instruments/catalogues/catalogue_compare.html", context)
+
+
+def _chosen(versions: list[Catalogue], number: str, place: int) -> Catalogue | None:
+    """The version with this number, else the one at this place counted from the end, else None."""
+    found = next((version for version in versions if str(version.number) == number), None)
+    return versions[place] if found is None and len(versions) >= -place else found
 
 
 def _catalogue_page(request: HttpRequest, catalogue: Catalogue | None, template: str) -> HttpResponse:

@@ -1,0 +1,77 @@
+"""For who does not sign in: the base package that applied on a day, on a page to read and as open data."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from governance.permissions import today
+from instruments.domain.catalogue_csv import HEADER, lines
+from instruments.enums import Provider
+from instruments.forms import DayForm
+from instruments.models import Catalogue
+from instruments.queries import availabilities, catalogue_in_force
+
+
+@require_safe
+def open_package(request: HttpRequest) -> HttpResponse:
+    """What applied on a day (?datum=, today when left out): only what the board adopted is shown here."""
+    form = DayForm(request.GET if "datum" in request.GET else None, initial={"datum": today()})
+    on = form.day(today())
+    catalogue = catalogue_in_force(on) if on else None
+    instruments = availabilities(catalogue, on) if catalogue and on else []
+    context = {
+        "form": form,
+        "on": on,
+        "is_today": on == today(),
+        "catalogue": catalogue,
+        "offered": [one for one in instruments if one.is_available],
+        "ended": [one for one in instruments if not one.is_available],
+    }
+    return render(request, "instruments/open_package/open_package.html", context)
+
+
+@require_safe
+def open_package_json(request: HttpRequest, number: int) -> HttpResponse:
+    """One adopted version as JSON, word for word what the board voted on; any site may read it."""
+    catalogue = _adopted(number)
+    content = {
+        **catalogue.content(),
+        "in_force_from": catalogue.in_force_from,
+        "is_example": catalogue.is_example or bool(catalogue.decision and catalogue.decision.is_example),
+    }
+    return _open(JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2}))
+
+
+@require_safe
+def open_package_csv(request: HttpRequest, number: int) -> HttpResponse:
+    """The same as CSV."""
+    catalogue = _adopted(number)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="basispakket-{number}.csv"'
+    response.write("\ufeff")
+    writer = csv.writer(response, delimiter=";")
+    writer.writerow(HEADER)
+    writer.writerows(lines(catalogue.content(), dict(Provider.choices())))
+    return _open(response)
+
+
+def _adopted(number: int) -> Catalogue:
+    """The adopted version with this number that is or was in force; a coming one is not published ahead of its day."""
+    on: date = today()
+    try:
+        found: Catalogue = (
+            Catalogue.objects.adopted().select_related("decision").get(number=number, in_force_from__lte=on)
+        )
+    except Catalogue.DoesNotExist:
+        raise Http404 from None
+    return found
+
+
+def _open(response: HttpResponse) -> HttpResponse:
+    response["Access-Control-Allow-Origin"] = "*"
+    return response

@@ -1,0 +1,101 @@
+"""The public package: what applied on a day, for who does not sign in; a draft is never shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from instruments.domain.catalogue_csv import lines
+from instruments.enums import Provider
+from instruments.models import Catalogue
+
+pytestmark = pytest.mark.django_db
+
+OPEN = reverse("instruments:open_package")
+JSON = reverse("instruments:open_package_json", args=[1])
+CSV = reverse("instruments:open_package_csv", args=[1])
+
+
+def start(catalogue: Catalogue) -> date:
+    assert catalogue.in_force_from is not None
+    return catalogue.in_force_from
+
+
+def test_adopted_package_is_read_without_signing_in(client: Client, adopted: Catalogue) -> None:
+    response = client.get(OPEN)
+    assert response.status_code == 200
+    names = list(adopted.entries.values_list("name", flat=True))
+    assert [name for name in names if f'aria-label="UWV: {name}"' not in response.text] == []
+
+
+def test_day_before_the_first_package_says_so(client: Client, adopted: Catalogue) -> None:
+    response = client.get(OPEN, {"datum": f"{start(adopted) - timedelta(days=1):%Y-%m-%d}"})
+    assert "Op deze datum was er geen basispakket van kracht." in response.text
+    assert "Jobcoach" not in response.text
+
+
+def test_first_day_of_the_package_shows_it(client: Client, adopted: Catalogue) -> None:
+    assert "Jobcoach" in client.get(OPEN, {"datum": f"{start(adopted):%Y-%m-%d}"}).text
+
+
+def test_what_is_no_day_is_named_and_kept(client: Client, adopted: Catalogue) -> None:
+    response = client.get(OPEN, {"datum": "ooit"})
+    assert response.status_code == 200
+    assert "Dit is geen datum." in response.text
+    assert 'value="ooit"' in response.text
+
+
+@pytest.mark.parametrize("address", [JSON, CSV])
+def test_draft_is_no_open_data(client: Client, draft: Catalogue, address: str) -> None:
+    assert client.get(address).status_code == 404
+    assert "Jobcoach" not in client.get(OPEN).text
+
+
+def test_json_is_what_was_adopted(client: Client, adopted: Catalogue) -> None:
+    response = client.get(JSON)
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.json()["entries"] == adopted.content()["entries"]
+    assert response.json()["in_force_from"] == start(adopted).isoformat()
+
+
+def test_csv_has_a_line_for_each_side(client: Client, adopted: Catalogue) -> None:
+    text = client.get(CSV).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    assert len(rows) == 16
+    assert {row["aanbieder"] for row in rows} == {"gemeente", "UWV"}
+    assert rows[0]["duur"] == "Ten hoogste 3 maanden."
+
+
+def test_cell_that_a_spreadsheet_would_carry_out_is_text() -> None:
+    side: dict[str, str | None] = {
+        "provider": "uwv",
+        "purpose": "=1+1",
+        "for_whom": "",
+        "conditions": "",
+        "duration": "",
+    }
+    side |= {"amount": "", "legal_source": "", "valid_from": None, "valid_to": None}
+    (line,) = lines({"number": 1, "entries": [{"slug": "a", "name": "A", "sides": [side]}]}, {"uwv": "UWV"})
+    assert line[4] == "'=1+1"
+
+
+def test_takes_as_many_queries_for_thirty_instruments_as_for_one(client: Client, adopted: Catalogue) -> None:
+    adopted.entries.exclude(slug="jobcoach").delete()
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(OPEN).status_code == 200
+        return len(captured)
+
+    one = queries()
+    for number in range(10, 39):
+        entry = adopted.entries.create(slug=f"i-{number}", name=f"I{number}", position=number, summary="x")
+        entry.sides.create(provider=Provider.UWV, purpose="x", for_whom="x")
+    assert queries() == one
