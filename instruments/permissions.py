@@ -6,7 +6,7 @@ from typing import Any
 
 from governance.enums import AdoptableState
 from governance.models import AdoptableQuerySet
-from governance.permissions import is_participant
+from governance.permissions import is_participant, is_secretariat
 from instruments.models import Catalogue
 
 
@@ -17,3 +17,8 @@ def visible_catalogues(user: Any) -> AdoptableQuerySet:
     if is_participant(user):
         return Catalogue.objects.all()
     return Catalogue.objects.filter(state=AdoptableState.ADOPTED)
+
+
+def can_keep_loonwaarde(user: Any) -> bool:
+    """The secretariat keeps the file of the loonwaarde: requirements, assessments, costs, amounts. The board adopts."""
+    return is_secretariat(user)

@@ -1,5 +1,6 @@
 """All models of instruments, each in the file named after its subject."""
 
+from instruments.models.amounts import LegalAmount
 from instruments.models.catalogues import (
     CATALOGUE_SUBJECT,
     Catalogue,
@@ -8,4 +9,11 @@ from instruments.models.catalogues import (
     LaterChange,
 )
 
-__all__ = ["CATALOGUE_SUBJECT", "Catalogue", "InstrumentEntry", "InstrumentSide", "LaterChange"]
+__all__ = [
+    "CATALOGUE_SUBJECT",
+    "Catalogue",
+    "InstrumentEntry",
+    "InstrumentSide",
+    "LaterChange",
+    "LegalAmount",
+]

@@ -121,7 +121,7 @@ class InstrumentSide(models.Model):
     entry = models.ForeignKey(
         InstrumentEntry, models.CASCADE, related_name="sides", verbose_name="instrument"
     )
-    provider = models.CharField("aangeboden door", max_length=12, choices=Provider)
+    provider = models.CharField("aangeboden door", max_length=12, choices=Provider.choices())
     purpose = models.TextField("doel")
     for_whom = models.TextField("voor wie")
     conditions = models.TextField("voorwaarden", blank=True)

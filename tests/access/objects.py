@@ -31,6 +31,7 @@ from governance.models import (
     Withdrawal,
 )
 from governance.models.follow_up import Evaluation
+from instruments.models import LegalAmount
 from quotum.models import (
     Allocation,
     CaoAgreement,
@@ -175,6 +176,10 @@ def draft_sector_list() -> list[Any]:
     """A draft of the next list of sectors, as a row: it is only looked up."""
     found, _ = SectorList.objects.get_or_create(version=99, defaults={"title": "Voorbeeld"})
     return [found.version]
+
+
+def legal_amount_pk() -> list[Any]:
+    return [LegalAmount.objects.latest("pk").pk]
 
 
 def commitment_pk() -> list[Any]:
