@@ -55,3 +55,19 @@ _UNITS = {
     AmountKind.FULL_TIME: "uur per week",
     AmountKind.FORFAIT_MONTHS: "maanden",
 }
+
+
+class Judgement(LabelledEnum):
+    """How far a method meets a requirement; a "must" is met or it is not."""
+
+    MEETS = "meets", "voldoet"
+    PARTLY = "partly", "voldoet deels"
+    NOT = "not", "voldoet niet"
+
+
+class ChoiceForm(LabelledEnum):
+    """The question of 2014: what does the region choose?"""
+
+    REQUIREMENTS = "requirements", "een set eisen: elke methode die eraan voldoet mag"
+    SYSTEM = "system", "één systeem: één methode, door wie haar ook levert"
+    BRAND = "brand", "één merk: één methode van één leverancier"

@@ -21,6 +21,7 @@ from instruments.models import (
     InstrumentSide,
     LaterChange,
     LegalAmount,
+    LoonwaardeMethod,
 )
 
 DATA = Path(__file__).parent / "data"
@@ -87,3 +88,10 @@ def load_amounts() -> None:
                     "note": row["note"],
                 },
             )
+
+
+@transaction.atomic
+def load_methods() -> None:
+    """The three methods that the memo of 2014 names, and the one that the law prescribes since 1 July 2021."""
+    for row in json.loads((DATA / "loonwaarde_methods.json").read_text(encoding="utf-8")):
+        LoonwaardeMethod.objects.get_or_create(slug=row["slug"], defaults=row)

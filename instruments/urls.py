@@ -1,26 +1,62 @@
 """Addresses of instruments: Dutch, readable and permanent."""
 
-from django.urls import path
+from django.urls import include, path
 
-from instruments.views import catalogues, loonwaarde_subsidy
+from instruments.views import (
+    catalogues,
+    loonwaarde,
+    loonwaarde_choices,
+    loonwaarde_methods,
+    loonwaarde_requirements,
+    loonwaarde_subsidy,
+)
+
+LOONWAARDE = [
+    path("", loonwaarde.loonwaarde_overview, name="loonwaarde_overview"),
+    path("loonkostensubsidie/", loonwaarde_subsidy.subsidy_calculator, name="subsidy_calculator"),
+    path("bedragen/", loonwaarde_subsidy.amount_list, name="amount_list"),
+    path("bedragen/toevoegen/", loonwaarde_subsidy.amount_create, name="amount_create"),
+    path("bedragen/<int:pk>/verwijderen/", loonwaarde_subsidy.amount_delete, name="amount_delete"),
+    path("eisen/opstellen/", loonwaarde_requirements.requirement_set_draft, name="requirement_set_draft"),
+    path(
+        "eisen/<int:version>/", loonwaarde_requirements.requirement_set_detail, name="requirement_set_detail"
+    ),
+    path(
+        "eisen/<int:version>/wijzigen/",
+        loonwaarde_requirements.requirement_set_edit,
+        name="requirement_set_edit",
+    ),
+    path(
+        "eisen/<int:version>/verwijderen/",
+        loonwaarde_requirements.requirement_set_delete,
+        name="requirement_set_delete",
+    ),
+    path(
+        "eisen/<int:version>/toevoegen/",
+        loonwaarde_requirements.requirement_create,
+        name="requirement_create",
+    ),
+    path("eisen/<int:version>/<int:pk>/", loonwaarde_requirements.requirement_edit, name="requirement_edit"),
+    path(
+        "eisen/<int:version>/<int:pk>/verwijderen/",
+        loonwaarde_requirements.requirement_delete,
+        name="requirement_delete",
+    ),
+    path(
+        "eisen/<int:version>/beoordelen/<slug:slug>/", loonwaarde_methods.method_assess, name="method_assess"
+    ),
+    path("methoden/toevoegen/", loonwaarde_methods.method_create, name="method_create"),
+    path("methoden/<slug:slug>/", loonwaarde_methods.method_edit, name="method_edit"),
+    path("keuze/opstellen/", loonwaarde_choices.choice_create, name="choice_create"),
+    path("keuze/<int:number>/", loonwaarde_choices.choice_detail, name="choice_detail"),
+    path("keuze/<int:number>/wijzigen/", loonwaarde_choices.choice_edit, name="choice_edit"),
+    path("keuze/<int:number>/verwijderen/", loonwaarde_choices.choice_delete, name="choice_delete"),
+]
 
 app_name = "instruments"
 urlpatterns = [
     path("instrumenten/", catalogues.catalogue_current, name="catalogue_current"),
     path("instrumenten/catalogus/<int:number>/", catalogues.catalogue_detail, name="catalogue_detail"),
-    path(
-        "instrumenten/loonwaarde/loonkostensubsidie/",
-        loonwaarde_subsidy.subsidy_calculator,
-        name="subsidy_calculator",
-    ),
-    path("instrumenten/loonwaarde/bedragen/", loonwaarde_subsidy.amount_list, name="amount_list"),
-    path(
-        "instrumenten/loonwaarde/bedragen/toevoegen/", loonwaarde_subsidy.amount_create, name="amount_create"
-    ),
-    path(
-        "instrumenten/loonwaarde/bedragen/<int:pk>/verwijderen/",
-        loonwaarde_subsidy.amount_delete,
-        name="amount_delete",
-    ),
+    path("instrumenten/loonwaarde/", include(LOONWAARDE)),
     path("instrumenten/<slug:slug>/", catalogues.instrument_detail, name="instrument_detail"),
 ]

@@ -8,12 +8,24 @@ from instruments.models.catalogues import (
     InstrumentSide,
     LaterChange,
 )
+from instruments.models.loonwaarde import (
+    Assessment,
+    LoonwaardeMethod,
+    MethodChoice,
+    Requirement,
+    RequirementSet,
+)
 
 __all__ = [
     "CATALOGUE_SUBJECT",
+    "Assessment",
     "Catalogue",
     "InstrumentEntry",
     "InstrumentSide",
     "LaterChange",
     "LegalAmount",
+    "LoonwaardeMethod",
+    "MethodChoice",
+    "Requirement",
+    "RequirementSet",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from governance.queries.comparison import Events, Facts, compares
-from instruments.models import LegalAmount
+from instruments.models import Assessment, LegalAmount
 
 
 @compares
@@ -17,3 +17,17 @@ def amounts(events: Events) -> tuple[str, Facts, Facts]:
     }
     entered = LegalAmount.objects.exclude(entered_by=None).order_by("pk")
     return "Wettelijk bedrag", logged, {row.pk: row.facts() for row in entered}
+
+
+@compares
+def assessments(events: Events) -> tuple[str, Facts, Facts]:
+    """The last judgement of each method on each requirement."""
+    logged: Facts = {}
+    for event in events["method_assessed"]:
+        logged[f"{event.facts['method']} {event.facts['requirement']}"] = event.facts["judgement"]
+    rows = Assessment.objects.select_related("method").order_by("pk")
+    return (
+        "Beoordeling",
+        {key: judgement for key, judgement in logged.items() if judgement is not None},
+        {f"{row.method.slug} {row.requirement_id}": row.judgement for row in rows},
+    )

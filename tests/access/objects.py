@@ -31,7 +31,7 @@ from governance.models import (
     Withdrawal,
 )
 from governance.models.follow_up import Evaluation
-from instruments.models import LegalAmount
+from instruments.models import LegalAmount, Requirement, RequirementSet
 from quotum.models import (
     Allocation,
     CaoAgreement,
@@ -176,6 +176,20 @@ def draft_sector_list() -> list[Any]:
     """A draft of the next list of sectors, as a row: it is only looked up."""
     found, _ = SectorList.objects.get_or_create(version=99, defaults={"title": "Voorbeeld"})
     return [found.version]
+
+
+def draft_requirements() -> list[Any]:
+    """A draft of the next requirements to a method for the loonwaarde, as a row: it is only looked up."""
+    found, _ = RequirementSet.objects.get_or_create(version=99, defaults={"title": "Voorbeeld"})
+    return [found.version]
+
+
+def draft_requirement() -> list[Any]:
+    row, _ = Requirement.objects.get_or_create(
+        requirement_set=RequirementSet.objects.get(version=draft_requirements()[0]),
+        defaults={"text": "Eis", "checked_by": "toets"},
+    )
+    return [99, row.pk]
 
 
 def legal_amount_pk() -> list[Any]:

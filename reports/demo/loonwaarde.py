@@ -1,0 +1,76 @@
+"""What the board of the example requires of a method for the loonwaarde, how three were judged, and a choice in draft.
+
+The requirements and judgements are invented; the three methods are those that the memo of 2014 names.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from governance.models import Adoptable
+from instruments.actions.assessments import Judged, assess
+from instruments.actions.choices import write_choice
+from instruments.actions.requirements import change_requirement_set, draft_requirement_set, write_requirement
+from instruments.enums import ChoiceForm, Judgement
+from instruments.models import LoonwaardeMethod, RequirementSet
+from reports.demo.people import Board
+
+MEETS, PARTLY, NOT = Judgement.MEETS, Judgement.PARTLY, Judgement.NOT
+# What is required, how it is checked, its weight (None: a must), and how Dariuz, UWV and Competenzis do.
+REQUIREMENTS = (
+    ("De methode is landelijk gevalideerd", "Rapport van de validatie", None, (MEETS, MEETS, PARTLY)),
+    ("Er wordt op de werkplek zelf gemeten", "Handleiding en een proefmeting", None, (MEETS, MEETS, MEETS)),
+    ("Werkgevers krijgen één vragenlijst", "Vragenlijst van de leverancier", 5, (MEETS, PARTLY, MEETS)),
+    (
+        "De meting geeft ook advies over begeleiding en aanpassing",
+        "Drie rapporten uit de praktijk",
+        3,
+        (MEETS, PARTLY, NOT),
+    ),
+    ("Eigen arbeidsdeskundigen kunnen worden opgeleid", "Opleidingsplan", 2, (PARTLY, MEETS, PARTLY)),
+)
+METHODS = ("dariuz", "uwv", "competenzis")
+
+
+def draft_requirements(board: Board, at: datetime) -> Adoptable:
+    """The list, as the draft that a proposal carries."""
+    by = board.secretariat
+    drafted = draft_requirement_set(by, is_example=True, now=at)
+    change_requirement_set(
+        drafted,
+        by,
+        title=drafted.title,
+        introduction="Bedacht als voorbeeld: zo had de lijst er vóór 1 juli 2021 uit kunnen zien.",
+        is_example=True,
+        now=at,
+    )
+    for text, checked_by, weight, _ in REQUIREMENTS:
+        write_requirement(drafted, by, text=text, checked_by=checked_by, weight=weight, now=at)
+    return drafted
+
+
+def judge_and_choose(board: Board, at: datetime) -> None:
+    """Each method on each requirement, and a choice that no proposal carries yet; nothing without requirements."""
+    adopted = RequirementSet.objects.in_force(at.date())
+    if adopted is None:
+        return
+    by = board.secretariat
+    keys = {requirement.text: requirement.pk for requirement in adopted.requirements.all()}
+    for place, slug in enumerate(METHODS):
+        judged = {
+            keys[text]: Judged(judgements[place], f"Voorbeeld: {checked_by.lower()}")
+            for text, checked_by, _, judgements in REQUIREMENTS
+        }
+        assess(LoonwaardeMethod.objects.get(slug=slug), adopted, by, judged=judged, is_example=True, now=at)
+    write_choice(
+        by,
+        requirement_set=adopted,
+        form=ChoiceForm.SYSTEM,
+        method=LoonwaardeMethod.objects.get(slug=METHODS[0]),
+        reasons="Voorbeeld: voor werkgevers is één systeem het duidelijkst, ook als twee kandidaten uit verschillende "
+        "gemeenten komen. UWV volgt de regio, mits er één systeem komt.",
+        advice="Voorbeeld: de werkgroep van uitvoerders ziet in dit systeem de meeste steun voor begeleiding.",
+        tender="Voorbeeld: of moet worden aanbesteed, hangt af van wat wordt ingekocht.",
+        is_example=True,
+        now=at,
+    )
