@@ -71,3 +71,13 @@ class ChoiceForm(LabelledEnum):
     REQUIREMENTS = "requirements", "een set eisen: elke methode die eraan voldoet mag"
     SYSTEM = "system", "één systeem: één methode, door wie haar ook levert"
     BRAND = "brand", "één merk: één methode van één leverancier"
+
+
+class DossierKind(LabelledEnum):
+    """What an entry in the file of the choice is about."""
+
+    QUESTION = "question", "vraag"
+    ADVICE = "advice", "advies"
+    TENDER = "tender", "aanbesteding"
+    DOCUMENT = "document", "stuk"
+    LAW = "law", "wet"

@@ -17,6 +17,7 @@ from django.db import transaction
 from instruments.models import (
     CATALOGUE_SUBJECT,
     Catalogue,
+    DossierEntry,
     InstrumentEntry,
     InstrumentSide,
     LaterChange,
@@ -95,3 +96,11 @@ def load_methods() -> None:
     """The three methods that the memo of 2014 names, and the one that the law prescribes since 1 July 2021."""
     for row in json.loads((DATA / "loonwaarde_methods.json").read_text(encoding="utf-8")):
         LoonwaardeMethod.objects.get_or_create(slug=row["slug"], defaults=row)
+
+
+@transaction.atomic
+def load_dossier() -> None:
+    """What public sources say of the choice of a method, in our own words; what is there already stays as it is."""
+    for row in json.loads((DATA / "loonwaarde_dossier.json").read_text(encoding="utf-8")):
+        key = {"day": date.fromisoformat(row.pop("day")), "title": row.pop("title"), "entered_by": None}
+        DossierEntry.objects.get_or_create(**key, defaults=row)

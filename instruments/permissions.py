@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from governance.enums import AdoptableState
 from governance.models import Adoptable, AdoptableQuerySet
 from governance.permissions import is_participant, is_secretariat
-from instruments.models import Assessment, Catalogue, MethodChoice, RequirementSet
+from instruments.models import Assessment, Catalogue, DossierEntry, MethodChoice, RequirementSet
 
 
 def visible_catalogues(user: Any) -> AdoptableQuerySet:
@@ -42,6 +42,15 @@ def visible_assessments(user: Any) -> QuerySet[Assessment]:
         return Assessment.objects.all()
     chosen = MethodChoice.objects.filter(state=AdoptableState.ADOPTED).values("requirement_set")
     return Assessment.objects.filter(requirement__requirement_set__in=chosen)
+
+
+def visible_dossier(user: Any) -> QuerySet[DossierEntry]:
+    """What an installation begins with is from public sources; what was added is a paper of the board."""
+    if not user.is_authenticated or not user.is_active:
+        return DossierEntry.objects.none()
+    if is_participant(user):
+        return DossierEntry.objects.all()
+    return DossierEntry.objects.filter(entered_by=None)
 
 
 def can_keep_loonwaarde(user: Any) -> bool:

@@ -8,6 +8,7 @@ from instruments.models.catalogues import (
     InstrumentSide,
     LaterChange,
 )
+from instruments.models.dossier import DossierEntry
 from instruments.models.loonwaarde import (
     Assessment,
     LoonwaardeMethod,
@@ -20,6 +21,7 @@ __all__ = [
     "CATALOGUE_SUBJECT",
     "Assessment",
     "Catalogue",
+    "DossierEntry",
     "InstrumentEntry",
     "InstrumentSide",
     "LaterChange",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from governance.queries.comparison import Events, Facts, compares
-from instruments.models import Assessment, LegalAmount
+from instruments.models import Assessment, DossierEntry, LegalAmount
 
 
 @compares
@@ -31,3 +31,18 @@ def assessments(events: Events) -> tuple[str, Facts, Facts]:
         {key: judgement for key, judgement in logged.items() if judgement is not None},
         {f"{row.method.slug} {row.requirement_id}": row.judgement for row in rows},
     )
+
+
+@compares
+def dossier(events: Events) -> tuple[str, Facts, Facts]:
+    """Each line that somebody wrote in the file of the choice, with the hash of its document ("" without one)."""
+    logged: dict[int, str] = {}
+    for event in sorted(
+        [*events["dossier_added"], *events["dossier_changed"]], key=lambda event: event.sequence
+    ):
+        entry = event.facts["entry"]
+        logged[entry] = event.facts.get("sha256", logged.get(entry, ""))
+    for event in events["dossier_deleted"]:
+        logged.pop(event.facts["entry"], None)
+    written = DossierEntry.objects.exclude(entered_by=None).order_by("pk")
+    return "Dossier van de loonwaarde", logged, {row.pk: row.sha256 for row in written}

@@ -10,8 +10,9 @@ from datetime import datetime
 from governance.models import Adoptable
 from instruments.actions.assessments import Judged, assess
 from instruments.actions.choices import write_choice
+from instruments.actions.dossier import write_entry
 from instruments.actions.requirements import change_requirement_set, draft_requirement_set, write_requirement
-from instruments.enums import ChoiceForm, Judgement
+from instruments.enums import ChoiceForm, DossierKind, Judgement
 from instruments.models import LoonwaardeMethod, RequirementSet
 from reports.demo.people import Board
 
@@ -62,6 +63,15 @@ def judge_and_choose(board: Board, at: datetime) -> None:
             for text, checked_by, _, judgements in REQUIREMENTS
         }
         assess(LoonwaardeMethod.objects.get(slug=slug), adopted, by, judged=judged, is_example=True, now=at)
+    write_entry(
+        by,
+        kind=DossierKind.ADVICE,
+        day=at.date(),
+        title="Voorbeeld: advies van de werkgroep",
+        text="Voorbeeld: de werkgroep raadt één systeem aan dat ook iets zegt over begeleiding op de werkplek.",
+        is_example=True,
+        now=at,
+    )
     write_choice(
         by,
         requirement_set=adopted,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from instruments.loading import load_amounts, load_catalogue, load_methods
+from instruments.loading import load_amounts, load_catalogue, load_dossier, load_methods
 from quotum.loading import load_national_targets, load_sectors, load_workplaces
 from reports.twente.agreement import load_agreement
 from reports.twente.evaluation import load_evaluations
@@ -25,3 +25,4 @@ def load_twente() -> None:
     load_catalogue()
     load_amounts()
     load_methods()
+    load_dossier()

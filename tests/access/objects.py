@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from governance.actions import submit_amendment
@@ -31,7 +32,7 @@ from governance.models import (
     Withdrawal,
 )
 from governance.models.follow_up import Evaluation
-from instruments.models import LegalAmount, Requirement, RequirementSet
+from instruments.models import DossierEntry, LegalAmount, Requirement, RequirementSet
 from quotum.models import (
     Allocation,
     CaoAgreement,
@@ -190,6 +191,20 @@ def draft_requirement() -> list[Any]:
         defaults={"text": "Eis", "checked_by": "toets"},
     )
     return [99, row.pk]
+
+
+def dossier_pk() -> list[Any]:
+    return [DossierEntry.objects.exclude(entered_by=None).latest("pk").pk]
+
+
+def dossier_with_document() -> list[Any]:
+    """The example's own line, with a document added to it."""
+    entry = DossierEntry.objects.get(pk=dossier_pk()[0])
+    if not entry.document:
+        content = b"%PDF-1.7\n%%EOF\n"
+        entry.sha256 = hashlib.sha256(content).hexdigest()
+        entry.document.save("stuk.pdf", ContentFile(content))
+    return [entry.pk]
 
 
 def legal_amount_pk() -> list[Any]:

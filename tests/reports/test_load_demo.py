@@ -44,7 +44,7 @@ from governance.models import (
 )
 from governance.queries.comparison import differences
 from governance.queries.meetings import without_proposal
-from instruments.models import Catalogue, LoonwaardeMethod
+from instruments.models import Catalogue, DossierEntry, LoonwaardeMethod
 from quotum.models import (
     Allocation,
     CountRevision,
@@ -282,6 +282,7 @@ def test_all_that_is_invented_says_so(demo: Calendar) -> None:
         Evaluation.objects.get(),
         SectorList.objects.get(version=1),
         WorkplaceRevision.objects.get(),
+        *DossierEntry.objects.filter(entered_by=None),
         *LoonwaardeMethod.objects.filter(slug__in=[*METHODS, "uniforme-loonwaardemethodiek"]),
     )
     assert sorted(real) == sorted(map(str, facts))
