@@ -81,3 +81,15 @@ class DossierKind(LabelledEnum):
     TENDER = "tender", "aanbesteding"
     DOCUMENT = "document", "stuk"
     LAW = "law", "wet"
+
+
+class Reading(LabelledEnum):
+    """The two ways to read "1,000 measurements a year, cumulative" in the memo of 2014."""
+
+    ON_TOP = "on_top", "cumulatief: elk jaar zoveel nieuwe, en de vervolgmetingen komen erbij"
+    IN_ALL = "in_all", "in totaal: zoveel metingen per jaar, nieuwe en vervolg samen"
+
+    @property
+    def short(self) -> str:
+        """For the head of a column."""
+        return "cumulatief" if self is Reading.ON_TOP else "in totaal"

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from governance.enums import AdoptableState
 from governance.models import Adoptable, AdoptableQuerySet
 from governance.permissions import is_participant, is_secretariat
-from instruments.models import Assessment, Catalogue, DossierEntry, MethodChoice, RequirementSet
+from instruments.models import Assessment, Catalogue, CostScenario, DossierEntry, MethodChoice, RequirementSet
 
 
 def visible_catalogues(user: Any) -> AdoptableQuerySet:
@@ -51,6 +51,11 @@ def visible_dossier(user: Any) -> QuerySet[DossierEntry]:
     if is_participant(user):
         return DossierEntry.objects.all()
     return DossierEntry.objects.filter(entered_by=None)
+
+
+def visible_scenarios(user: Any) -> QuerySet[CostScenario]:
+    """What measuring would cost is a paper of the board."""
+    return CostScenario.objects.all() if is_participant(user) else CostScenario.objects.none()
 
 
 def can_keep_loonwaarde(user: Any) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from instruments.enums import Judgement
+from werkbedrijf.lib.dates import date_words
 
 # From this day the law prescribes one method for the whole country, so that the region has nothing to choose.
 NATIONAL_METHOD_FROM = date(2021, 7, 1)
@@ -111,6 +112,16 @@ def preference(scores: Mapping[str, Score], heaviest: int) -> str:
     return (
         f"{first} heeft {gap} punten meer dan {second}: meer dan één stap op de zwaarste eis kan schelen. Het bestuur "
         "weegt zelf wat dat zegt."
+    )
+
+
+def law_sentence(on: date) -> str:
+    """What to say on day `on` beside what the region requires: that the law goes first; "" before it did."""
+    if on < NATIONAL_METHOD_FROM:
+        return ""
+    return (
+        f"Vanaf {date_words(NATIONAL_METHOD_FROM)} schrijft de wet één methode voor het hele land voor. Eisen en "
+        "keuzes van de regio tellen sinds die dag niet meer; zij blijven te lezen."
     )
 
 

@@ -8,6 +8,7 @@ from instruments.models.catalogues import (
     InstrumentSide,
     LaterChange,
 )
+from instruments.models.cost import CostScenario
 from instruments.models.dossier import DossierEntry
 from instruments.models.loonwaarde import (
     Assessment,
@@ -21,6 +22,7 @@ __all__ = [
     "CATALOGUE_SUBJECT",
     "Assessment",
     "Catalogue",
+    "CostScenario",
     "DossierEntry",
     "InstrumentEntry",
     "InstrumentSide",

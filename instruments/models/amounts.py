@@ -11,6 +11,7 @@ from governance.models import Person
 from instruments.domain.subsidy import Amount
 from instruments.domain.wording import euro, trimmed
 from instruments.enums import AmountKind
+from werkbedrijf.lib.dates import date_words
 
 
 class LegalAmountQuerySet(models.QuerySet["LegalAmount"]):
@@ -79,4 +80,4 @@ class LegalAmount(models.Model):
 
     def as_amount(self) -> Amount:
         """As the rule takes it, its source with the first day."""
-        return Amount(self.value, f"{self.source}, vanaf {self.valid_from:%d-%m-%Y}")
+        return Amount(self.value, f"{self.source}, vanaf {date_words(self.valid_from)}")

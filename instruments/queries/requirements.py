@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import QuerySet
+
 from instruments.domain.requirements import (
     NATIONAL_METHOD_FROM,
     Score,
@@ -16,8 +18,21 @@ from instruments.domain.requirements import (
     score,
 )
 from instruments.enums import Judgement
-from instruments.models import Assessment, LoonwaardeMethod, MethodChoice, Requirement, RequirementSet
-from instruments.permissions import visible_assessments, visible_choices, visible_requirement_sets
+from instruments.models import (
+    Assessment,
+    DossierEntry,
+    LoonwaardeMethod,
+    MethodChoice,
+    Requirement,
+    RequirementSet,
+)
+from instruments.permissions import (
+    visible_assessments,
+    visible_choices,
+    visible_dossier,
+    visible_requirement_sets,
+)
+from werkbedrijf.web.words import matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,3 +147,19 @@ def method_on(on: date) -> MethodNow:
     if on >= NATIONAL_METHOD_FROM:
         return MethodNow(LoonwaardeMethod.objects.filter(is_national=True).first(), None)
     return MethodNow(None, MethodChoice.objects.in_force(on))
+
+
+def found_requirement_sets(user: Any, words: Sequence[str], every: bool) -> QuerySet[RequirementSet]:
+    """The lists of requirements that this person may see, by title and introduction, or by a requirement of theirs."""
+    requirements = matching(Requirement.objects.all(), ("text", "checked_by"), words, every=every)
+    rows = visible_requirement_sets(user)
+    of_theirs = rows.filter(pk__in=requirements.values("requirement_set"))
+    own = rows.filter(pk__in=matching(rows, ("title", "introduction"), words, every=every).values("pk"))
+    return (own | of_theirs).order_by("-version")
+
+
+def found_dossier(user: Any, words: Sequence[str], every: bool) -> QuerySet[DossierEntry]:
+    """The lines of the file of the choice that this person may see."""
+    return matching(visible_dossier(user), ("title", "text", "source"), words, every=every).order_by(
+        "-day", "pk"
+    )

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from governance.permissions import today
+from governance.permissions import is_participant, today
 from instruments.domain.requirements import NATIONAL_METHOD_SOURCE
 from instruments.permissions import can_keep_loonwaarde
 from instruments.queries.requirements import choice_lines, method_on, requirement_sets
@@ -22,6 +22,7 @@ def loonwaarde_overview(request: HttpRequest) -> HttpResponse:
         "law": NATIONAL_METHOD_SOURCE,
         "choices": choice_lines(request.user),
         "requirement_sets": requirement_sets(request.user),
+        "reads_papers": is_participant(request.user),
         "may_write": can_keep_loonwaarde(request.user),
     }
     return render(request, "instruments/loonwaarde/loonwaarde_overview.html", context)

@@ -10,8 +10,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from governance.permissions import today
 from governance.views.preparing import person_of
 from instruments.actions.choices import delete_choice, write_choice
+from instruments.domain.requirements import law_sentence
 from instruments.forms.loonwaarde import MethodChoiceForm
 from instruments.models import MethodChoice, RequirementSet
 from instruments.permissions import can_change_draft, can_keep_loonwaarde, visible_choices
@@ -33,6 +35,7 @@ def choice_detail(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "choice": choice,
         "days": line.days,
+        "law_sentence": law_sentence(today()),
         "unready": choice.unready() if choice.is_draft else "",
         "may_change": can_change_draft(request.user, choice),
     }

@@ -22,6 +22,7 @@ from instruments.actions.requirements import (
     draft_requirement_set,
     write_requirement,
 )
+from instruments.domain.requirements import law_sentence
 from instruments.forms.loonwaarde import RequirementForm, RequirementSetForm
 from instruments.models import Requirement, RequirementSet
 from instruments.permissions import (
@@ -47,6 +48,7 @@ def requirement_set_detail(request: HttpRequest, version: int) -> HttpResponse:
     context = {
         "requirement_set": requirement_set,
         "requirements": list(requirement_set.requirements.all()),
+        "law_sentence": law_sentence(today()),
         "in_force": RequirementSet.objects.in_force(today()),
         "comparison": comparison(request.user, requirement_set),
         "may_change": can_change_draft(request.user, requirement_set),

@@ -6,10 +6,13 @@ The requirements and judgements are invented; the three methods are those that t
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from governance.models import Adoptable
 from instruments.actions.assessments import Judged, assess
 from instruments.actions.choices import write_choice
+from instruments.actions.cost import write_scenario
 from instruments.actions.dossier import write_entry
 from instruments.actions.requirements import change_requirement_set, draft_requirement_set, write_requirement
 from instruments.enums import ChoiceForm, DossierKind, Judgement
@@ -30,6 +33,17 @@ REQUIREMENTS = (
     ),
     ("Eigen arbeidsdeskundigen kunnen worden opgeleid", "Opleidingsplan", 2, (PARTLY, MEETS, PARTLY)),
 )
+SCENARIO: dict[str, Any] = {
+    "measurements": 1000,
+    "followed": 1,
+    "years": 5,
+    "bought_new": Decimal(450),
+    "bought_follow_up": Decimal(300),
+    "own_hours_new": Decimal(6),
+    "own_hours_follow_up": Decimal("3.5"),
+    "own_hour_rate": Decimal("62.50"),
+    "own_fixed": Decimal(20_000),
+}
 METHODS = ("dariuz", "uwv", "competenzis")
 
 
@@ -72,6 +86,17 @@ def judge_and_choose(board: Board, at: datetime) -> None:
         is_example=True,
         now=at,
     )
+    for share, title in ((100, "Alles inkopen"), (40, "Gemengd: zestig procent in eigen beheer")):
+        write_scenario(
+            by,
+            title=title,
+            first_year=at.year,
+            bought_share=share,
+            source="Voorbeeld: alle bedragen zijn bedacht. De aantallen zijn die van het memo van 2 oktober 2014.",
+            is_example=True,
+            now=at,
+            **SCENARIO,
+        )
     write_choice(
         by,
         requirement_set=adopted,

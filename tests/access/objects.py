@@ -32,7 +32,7 @@ from governance.models import (
     Withdrawal,
 )
 from governance.models.follow_up import Evaluation
-from instruments.models import DossierEntry, LegalAmount, Requirement, RequirementSet
+from instruments.models import CostScenario, DossierEntry, LegalAmount, Requirement, RequirementSet
 from quotum.models import (
     Allocation,
     CaoAgreement,
@@ -205,6 +205,10 @@ def dossier_with_document() -> list[Any]:
         entry.sha256 = hashlib.sha256(content).hexdigest()
         entry.document.save("stuk.pdf", ContentFile(content))
     return [entry.pk]
+
+
+def scenario_pk() -> list[Any]:
+    return [CostScenario.objects.latest("pk").pk]
 
 
 def legal_amount_pk() -> list[Any]:

@@ -21,7 +21,9 @@ from instruments.actions.requirements import (
     draft_requirement_set,
     write_requirement,
 )
+from instruments.domain.requirements import law_sentence
 from instruments.enums import ChoiceForm, Judgement
+from instruments.loading import load_dossier
 from instruments.models import Assessment, LoonwaardeMethod, MethodChoice, Requirement, RequirementSet
 from instruments.permissions import visible_assessments
 from instruments.queries.requirements import choice_lines, method_on
@@ -297,6 +299,21 @@ def test_pages_write_a_method_and_a_choice(board: Board) -> None:
     assert choice.method is None
     client.post(address("choice_delete", 1))
     assert not MethodChoice.objects.exists()
+
+
+def test_requirements_and_dossier_are_found_by_who_may_see_them(board: Board, werkplein: Any) -> None:
+    load_dossier()
+    draft = draft_requirements(board)
+    search = reverse("search")
+    assert draft.get_absolute_url() in as_(board.chair).get(search, {"q": "gevalideerd"}).text
+    assert draft.get_absolute_url() not in as_(werkplein).get(search, {"q": "gevalideerd"}).text
+    assert f"{address('dossier')}#regel-" in as_(werkplein).get(search, {"q": "aanbesteed"}).text
+
+
+def test_requirements_say_that_the_law_goes_first(board: Board) -> None:
+    page = as_(board.chair).get(adopted_requirements(board).get_absolute_url()).text
+    assert "Vanaf 1 juli 2021 schrijft de wet één methode voor" in page
+    assert law_sentence(date(2021, 6, 30)) == ""
 
 
 def test_constraints(board: Board) -> None:
