@@ -1,4 +1,4 @@
-"""How instruments are found: in the base package that a reader has before them, with the decision that it rests on."""
+"""How instruments are found: in the package that a reader has before them, with its decision; and the loonwaarde."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 
 from governance.permissions import today
 from instruments.queries import catalogue_in_force, found_entries, shown_catalogue
+from instruments.queries.requirements import found_dossier, found_requirement_sets
 from werkbedrijf.web.search import SHOWN, Group, Hit, register_searcher
+from werkbedrijf.web.words import around
 
 
 @register_searcher(20)
@@ -40,3 +42,30 @@ def instruments(user: Any, words: Sequence[str], every: bool) -> Group:
         for entry in found[:SHOWN]
     ]
     return Group("Instrumenten", hits, found.count())
+
+
+@register_searcher(22)
+def loonwaarde(user: Any, words: Sequence[str], every: bool) -> Group:
+    """What the region required of a method for the loonwaarde, and the lines of the file of its choice."""
+    requirements, lines = found_requirement_sets(user, words, every), found_dossier(user, words, every)
+    hits = [
+        Hit(
+            str(one),
+            one.get_absolute_url(),
+            where="Eisen aan de loonwaardemethode",
+            state=one.get_state_display(),
+            kind="success" if one.is_adopted else "neutral",
+            is_example=one.is_example,
+        )
+        for one in requirements[:SHOWN]
+    ] + [
+        Hit(
+            line.title,
+            line.get_absolute_url(),
+            where=f"Dossier van de loonwaarde, {line.kind_label}",
+            snippet=around(line.text, words),
+            is_example=line.is_example,
+        )
+        for line in lines[:SHOWN]
+    ]
+    return Group("Loonwaarde", hits[:SHOWN], requirements.count() + lines.count())

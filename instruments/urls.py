@@ -1,8 +1,73 @@
 """Addresses of instruments: Dutch, readable and permanent."""
 
-from django.urls import path
+from django.urls import include, path
 
-from instruments.views import catalogues, finder, open_package
+from instruments.views import (
+    catalogues,
+    finder,
+    loonwaarde,
+    loonwaarde_choices,
+    loonwaarde_cost,
+    loonwaarde_dossier,
+    loonwaarde_methods,
+    loonwaarde_requirements,
+    loonwaarde_subsidy,
+    open_package,
+)
+
+LOONWAARDE = [
+    path("", loonwaarde.loonwaarde_overview, name="loonwaarde_overview"),
+    path("loonkostensubsidie/", loonwaarde_subsidy.subsidy_calculator, name="subsidy_calculator"),
+    path("bedragen/", loonwaarde_subsidy.amount_list, name="amount_list"),
+    path("bedragen/toevoegen/", loonwaarde_subsidy.amount_create, name="amount_create"),
+    path("bedragen/<int:pk>/verwijderen/", loonwaarde_subsidy.amount_delete, name="amount_delete"),
+    path("eisen/opstellen/", loonwaarde_requirements.requirement_set_draft, name="requirement_set_draft"),
+    path(
+        "eisen/<int:version>/", loonwaarde_requirements.requirement_set_detail, name="requirement_set_detail"
+    ),
+    path(
+        "eisen/<int:version>/wijzigen/",
+        loonwaarde_requirements.requirement_set_edit,
+        name="requirement_set_edit",
+    ),
+    path(
+        "eisen/<int:version>/verwijderen/",
+        loonwaarde_requirements.requirement_set_delete,
+        name="requirement_set_delete",
+    ),
+    path(
+        "eisen/<int:version>/toevoegen/",
+        loonwaarde_requirements.requirement_create,
+        name="requirement_create",
+    ),
+    path("eisen/<int:version>/<int:pk>/", loonwaarde_requirements.requirement_edit, name="requirement_edit"),
+    path(
+        "eisen/<int:version>/<int:pk>/verwijderen/",
+        loonwaarde_requirements.requirement_delete,
+        name="requirement_delete",
+    ),
+    path(
+        "eisen/<int:version>/beoordelen/<slug:slug>/", loonwaarde_methods.method_assess, name="method_assess"
+    ),
+    path("methoden/toevoegen/", loonwaarde_methods.method_create, name="method_create"),
+    path("methoden/<slug:slug>/", loonwaarde_methods.method_edit, name="method_edit"),
+    path("dossier/", loonwaarde_dossier.dossier, name="dossier"),
+    path("dossier/toevoegen/", loonwaarde_dossier.dossier_create, name="dossier_create"),
+    path("dossier/<int:pk>/", loonwaarde_dossier.dossier_edit, name="dossier_edit"),
+    path("dossier/<int:pk>/verwijderen/", loonwaarde_dossier.dossier_delete, name="dossier_delete"),
+    path("dossier/<int:pk>/document/", loonwaarde_dossier.dossier_document, name="dossier_document"),
+    path("kosten/", loonwaarde_cost.cost_list, name="cost_list"),
+    path("kosten/opstellen/", loonwaarde_cost.cost_create, name="cost_create"),
+    path("kosten/<int:pk>/", loonwaarde_cost.cost_detail, name="cost_detail"),
+    path("kosten/<int:pk>/wijzigen/", loonwaarde_cost.cost_edit, name="cost_edit"),
+    path("kosten/<int:pk>/verwijderen/", loonwaarde_cost.cost_delete, name="cost_delete"),
+    path("kosten/<int:pk>/pdf/", loonwaarde_cost.cost_pdf, name="cost_pdf"),
+    path("kosten/<int:pk>/bijlage/", loonwaarde_cost.cost_attach, name="cost_attach"),
+    path("keuze/opstellen/", loonwaarde_choices.choice_create, name="choice_create"),
+    path("keuze/<int:number>/", loonwaarde_choices.choice_detail, name="choice_detail"),
+    path("keuze/<int:number>/wijzigen/", loonwaarde_choices.choice_edit, name="choice_edit"),
+    path("keuze/<int:number>/verwijderen/", loonwaarde_choices.choice_delete, name="choice_delete"),
+]
 
 app_name = "instruments"
 urlpatterns = [
@@ -13,5 +78,6 @@ urlpatterns = [
     path("instrumenten/openbaar/<int:number>.json", open_package.open_package_json, name="open_package_json"),
     path("instrumenten/openbaar/<int:number>.csv", open_package.open_package_csv, name="open_package_csv"),
     path("instrumenten/zoeker/", finder.finder, name="finder"),
+    path("instrumenten/loonwaarde/", include(LOONWAARDE)),
     path("instrumenten/<slug:slug>/", catalogues.instrument_detail, name="instrument_detail"),
 ]

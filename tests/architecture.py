@@ -136,13 +136,14 @@ def _check_verification(found: Import) -> str | None:
 
 
 def _is_plain_enums(found: Import, root: Path) -> bool:
-    """Whether a domain/ asks for its own enums, and these know nothing but the standard library either."""
+    """Whether a domain/ asks for its own enums, and these know nothing but plain Python either."""
     app = found.importer[0]
     if app not in APPS or found.importer[1:2] != ("domain",) or found.imported[:2] != (app, "enums"):
         return False
     enums = root / app / "enums.py"
     return enums.exists() and all(
-        asked.imported[0] in sys.stdlib_module_names for asked in imports_of(enums, root)
+        asked.imported[0] in sys.stdlib_module_names or asked.imported[:2] == ("werkbedrijf", "lib")
+        for asked in imports_of(enums, root)
     )
 
 

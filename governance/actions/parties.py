@@ -56,7 +56,7 @@ def change_party(
         setattr(locked, name, values[name])
     facts: dict[str, Any] = {"party": locked.slug}
     if document is not None:
-        facts["document_sha256"] = _pdf_hash(document)
+        facts["document_sha256"] = pdf_sha256(document)
         _replace_document(locked, document)
         changed.append("joining_document")
     if changed:
@@ -73,7 +73,8 @@ def _replace_document(party: Party, document: UploadedFile[Any]) -> None:
         transaction.on_commit(lambda: storage.delete(old))
 
 
-def _pdf_hash(document: UploadedFile[Any]) -> str:
+def pdf_sha256(document: UploadedFile[Any]) -> str:
+    """The hash of an upload. Raises DomainError for a file that is empty, too large, or no (whole) PDF."""
     size = document.size or 0
     if size == 0:
         raise DomainError("Het bestand is leeg. Kies het PDF-bestand opnieuw.")
@@ -84,7 +85,7 @@ def _pdf_hash(document: UploadedFile[Any]) -> str:
     tail = document.read()
     document.seek(0)
     if b"%PDF-" not in head or b"%%EOF" not in tail:
-        raise DomainError("Dit is geen (volledige) PDF. Sla het besluit op als PDF en kies dat bestand.")
+        raise DomainError("Dit is geen (volledige) PDF. Sla het op als PDF en kies dat bestand.")
     digest = hashlib.sha256()
     for chunk in document.chunks():
         digest.update(chunk)

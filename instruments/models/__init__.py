@@ -1,5 +1,6 @@
 """All models of instruments, each in the file named after its subject."""
 
+from instruments.models.amounts import LegalAmount
 from instruments.models.catalogues import (
     CATALOGUE_SUBJECT,
     Catalogue,
@@ -7,5 +8,28 @@ from instruments.models.catalogues import (
     InstrumentSide,
     LaterChange,
 )
+from instruments.models.cost import CostScenario
+from instruments.models.dossier import DossierEntry
+from instruments.models.loonwaarde import (
+    Assessment,
+    LoonwaardeMethod,
+    MethodChoice,
+    Requirement,
+    RequirementSet,
+)
 
-__all__ = ["CATALOGUE_SUBJECT", "Catalogue", "InstrumentEntry", "InstrumentSide", "LaterChange"]
+__all__ = [
+    "CATALOGUE_SUBJECT",
+    "Assessment",
+    "Catalogue",
+    "CostScenario",
+    "DossierEntry",
+    "InstrumentEntry",
+    "InstrumentSide",
+    "LaterChange",
+    "LegalAmount",
+    "LoonwaardeMethod",
+    "MethodChoice",
+    "Requirement",
+    "RequirementSet",
+]

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from governance.permissions import today
 from instruments.models import Catalogue
 from instruments.permissions import visible_catalogues
-from instruments.queries import availabilities, availability, compared, shown_catalogue
+from instruments.queries import availabilities, availability, shown_catalogue
+from instruments.queries.comparison import compared
 
 
 @require_safe

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from governance.permissions import today
 from instruments.enums import Verdict
-from instruments.forms import FinderForm
-from instruments.queries import catalogue_in_force, found_for
+from instruments.forms.finder import FinderForm
+from instruments.queries import catalogue_in_force
+from instruments.queries.finder import found_for
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from governance.permissions import today
 from instruments.domain.catalogue_csv import HEADER, lines
 from instruments.enums import Provider
-from instruments.forms import DayForm
+from instruments.forms.finder import DayForm
 from instruments.models import Catalogue
 from instruments.queries import availabilities, catalogue_in_force
 

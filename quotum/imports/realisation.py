@@ -20,8 +20,9 @@ from quotum.domain.realisation_csv import (
     parse_realisation,
     parse_table,
 )
-from quotum.enums import Dimension, LabelledEnum, Measure, Unit
+from quotum.enums import Dimension, Measure, Unit
 from quotum.models import RealisationFigure, RealisationRevision, SectorList
+from werkbedrijf.lib.labelled import LabelledEnum
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from typing import Any
 from governance.models import Party
 from governance.permissions import today
 from quotum.domain.target_group_rows import VALUES, Row
-from quotum.enums import AgeBand, Characteristic, Distance, Group, HeadcountKind, LabelledEnum
+from quotum.enums import AgeBand, Characteristic, Distance, Group, HeadcountKind
 from quotum.models import TargetGroupDraft, TargetGroupFigure, TargetGroupRevision
 from quotum.permissions.target_group import visible_target_group, visible_target_group_drafts
 from quotum.queries.comparison import percentage
+from werkbedrijf.lib.labelled import LabelledEnum
 
 WORDS: dict[Characteristic, type[LabelledEnum]] = {
     Characteristic.GROUP: Group,

@@ -31,7 +31,7 @@ class Agendas:
         if place == 0:
             items.append(topics.vice_chair(self.drafts.vice_chair))
         if place == 1:
-            items.append(topics.employers_approach(self.drafts.catalogue))
+            items.append(topics.employers_approach(self.drafts.catalogue, self.drafts.requirements))
         items += self._own_topics(quarter)
         if quarter == EXTENSION_DECIDED_IN and self.calendar.this_year > EXTENSION_DECIDED_IN.year:
             items.append(topics.extension(self.drafts.extension))

@@ -11,6 +11,7 @@ from instruments.models import Catalogue
 from quotum.actions import add_deviation, draft_allocation, draft_sector_list
 from quotum.models import Allocation, Classification, SectorList, WorkplaceRevision, Workplaces
 from reports.demo.extension import draft_extension
+from reports.demo.loonwaarde import draft_requirements
 from reports.demo.people import Board
 
 TARGET_SOURCE = "Voorbeeldcijfer: er is geen wettelijk regionaal aantal, het bestuur stelt het zelf vast"
@@ -71,6 +72,9 @@ class Drafts:
     def catalogue(self, at: datetime) -> Adoptable:
         catalogue: Catalogue = Catalogue.objects.get(number=1)
         return catalogue
+
+    def requirements(self, at: datetime) -> Adoptable:
+        return draft_requirements(self.board, at)
 
     def extension(self, at: datetime) -> Adoptable:
         return draft_extension(self.board.secretariat, at)

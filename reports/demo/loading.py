@@ -19,6 +19,7 @@ from reports.demo.employers import employer_events
 from reports.demo.extension import extend_agreement
 from reports.demo.figures import CORRECTED_AFTER, correct, deliver, deliver_in_detail, published_on
 from reports.demo.follow_up import follow_base_package
+from reports.demo.loonwaarde import judge_and_choose
 from reports.demo.meetings import PLACES, Played, write_agenda
 from reports.demo.minutes import minutes_events
 from reports.demo.monitoring import monitoring_events
@@ -91,6 +92,7 @@ def _meetings(calendar: Calendar, board: Board) -> list[Event]:
     )
     events.append((moment(calendar.today, 8), lambda at: follow_base_package(board, at)))
     events.append((moment(calendar.today, 8), lambda at: draft_other_list(board, at)))
+    events.append((moment(calendar.today, 8), lambda at: judge_and_choose(board, at)))
     return events
 
 

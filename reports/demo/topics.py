@@ -71,8 +71,8 @@ def allocation(year: int, draft: Drafting, voting: Voting = UNANIMOUS) -> Item:
     )
 
 
-def employers_approach(draft: Drafting) -> Item:
-    """The decision points 1 to 7 of the memo of 2014 in our own words, as a proposal; with the base package."""
+def employers_approach(draft: Drafting, requirements: Drafting) -> Item:
+    """The decision points 1 to 7 of the memo of 2014 in our own words, as a proposal; with what they adopt."""
     return Item(
         "Werkgeversaanpak en basispakket",
         kind=AgendaItemKind.DECIDE,
@@ -92,7 +92,9 @@ def employers_approach(draft: Drafting) -> Item:
             Point("3e", "De naam van deze aanpak is Werkplein Twente."),
             Point(
                 "4",
-                "De regio gebruikt één methode voor de loonwaarde; sinds 1 juli 2021 is dat de landelijke.",
+                "De regio gebruikt één methode voor de loonwaarde; sinds 1 juli 2021 is dat de landelijke. Wat zij "
+                "daarvóór van een methode eiste, staat in het concept bij dit punt.",
+                requirements,
             ),
             Point("5", "De lijst van 29 september 2014 is de eerste versie van het basispakket.", draft),
             Point("6", "Voor de punten 3 tot en met 5 komt er een plan voor de uitvoering.", tasks=plan_task),

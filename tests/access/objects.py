@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from governance.actions import submit_amendment
@@ -31,6 +32,7 @@ from governance.models import (
     Withdrawal,
 )
 from governance.models.follow_up import Evaluation
+from instruments.models import CostScenario, DossierEntry, LegalAmount, Requirement, RequirementSet
 from quotum.models import (
     Allocation,
     CaoAgreement,
@@ -175,6 +177,42 @@ def draft_sector_list() -> list[Any]:
     """A draft of the next list of sectors, as a row: it is only looked up."""
     found, _ = SectorList.objects.get_or_create(version=99, defaults={"title": "Voorbeeld"})
     return [found.version]
+
+
+def draft_requirements() -> list[Any]:
+    """A draft of the next requirements to a method for the loonwaarde, as a row: it is only looked up."""
+    found, _ = RequirementSet.objects.get_or_create(version=99, defaults={"title": "Voorbeeld"})
+    return [found.version]
+
+
+def draft_requirement() -> list[Any]:
+    row, _ = Requirement.objects.get_or_create(
+        requirement_set=RequirementSet.objects.get(version=draft_requirements()[0]),
+        defaults={"text": "Eis", "checked_by": "toets"},
+    )
+    return [99, row.pk]
+
+
+def dossier_pk() -> list[Any]:
+    return [DossierEntry.objects.exclude(entered_by=None).latest("pk").pk]
+
+
+def dossier_with_document() -> list[Any]:
+    """The example's own line, with a document added to it."""
+    entry = DossierEntry.objects.get(pk=dossier_pk()[0])
+    if not entry.document:
+        content = b"%PDF-1.7\n%%EOF\n"
+        entry.sha256 = hashlib.sha256(content).hexdigest()
+        entry.document.save("stuk.pdf", ContentFile(content))
+    return [entry.pk]
+
+
+def scenario_pk() -> list[Any]:
+    return [CostScenario.objects.latest("pk").pk]
+
+
+def legal_amount_pk() -> list[Any]:
+    return [LegalAmount.objects.latest("pk").pk]
 
 
 def commitment_pk() -> list[Any]:

@@ -44,7 +44,7 @@ from governance.models import (
 )
 from governance.queries.comparison import differences
 from governance.queries.meetings import without_proposal
-from instruments.models import Catalogue
+from instruments.models import Catalogue, DossierEntry, LoonwaardeMethod
 from quotum.models import (
     Allocation,
     CountRevision,
@@ -57,6 +57,7 @@ from quotum.models import (
 from reports.demo.agendas import EXTENSION_DECIDED_IN
 from reports.demo.calendar import Calendar
 from reports.demo.loading import load_demo
+from reports.demo.loonwaarde import METHODS
 from reports.models import Contribution
 from reports.twente.loading import load_twente
 from tests.reports.demo_roles import ROLES
@@ -281,6 +282,8 @@ def test_all_that_is_invented_says_so(demo: Calendar) -> None:
         Evaluation.objects.get(),
         SectorList.objects.get(version=1),
         WorkplaceRevision.objects.get(),
+        *DossierEntry.objects.filter(entered_by=None),
+        *LoonwaardeMethod.objects.filter(slug__in=[*METHODS, "uniforme-loonwaardemethodiek"]),
     )
     assert sorted(real) == sorted(map(str, facts))
 

@@ -10,10 +10,7 @@ from typing import Any
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Lower, Replace
 
-from governance.domain.differences import Piece, differences
-from instruments.domain.comparison import compare
-from instruments.domain.finder import Candidate, Offer, find
-from instruments.enums import Provider, Verdict
+from instruments.enums import Provider
 from instruments.models import CATALOGUE_SUBJECT, Catalogue, InstrumentEntry, InstrumentSide, LaterChange
 from instruments.permissions import visible_catalogues
 from werkbedrijf.web.words import matching, written_as_one
@@ -78,72 +75,3 @@ def availability(entry: InstrumentEntry, on: date) -> Availability:
         changes=list(entry.changes.all()),
         is_available=entry.is_available(on),
     )
-
-
-@dataclass(frozen=True)
-class ComparedTerm:
-    """One term that differs, with its Dutch names. provider: "" for the instrument as a whole."""
-
-    provider: str
-    term: str
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True)
-class ComparedInstrument:
-    """One instrument in two versions. word: what happened to it; "" when it stayed the same."""
-
-    slug: str
-    name: str
-    word: str
-    terms: Sequence[ComparedTerm]
-
-
-def compared(old: Catalogue, new: Catalogue) -> list[ComparedInstrument]:
-    """All instruments of two versions, in the order of the new one. Four queries."""
-    return [
-        ComparedInstrument(
-            line.slug,
-            line.name,
-            line.word,
-            [
-                ComparedTerm(
-                    Provider(term.provider).label if term.provider else "",
-                    _term_name(InstrumentSide if term.provider else InstrumentEntry, term.term),
-                    differences(term.old, term.new),
-                )
-                for term in line.terms
-            ],
-        )
-        for line in compare(old.content(), new.content())
-    ]
-
-
-def _term_name(model: type[InstrumentSide | InstrumentEntry], term: str) -> str:
-    return str(getattr(model._meta.get_field(term), "verbose_name", term))
-
-
-@dataclass(frozen=True)
-class Found:
-    """What the finder says of one side of an instrument, and what changed in law since that side was described."""
-
-    side: InstrumentSide
-    verdict: Verdict
-    reason: str
-    changes: Sequence[LaterChange]
-
-
-def found_for(candidate: Candidate, catalogue: Catalogue) -> list[Found]:
-    """A finding for every side of every instrument of the version, in its order. Three queries."""
-    sides = [
-        (side, list(entry.changes.all()))
-        for entry in catalogue.entries.prefetch_related("sides", "changes").order_by("position")
-        for side in entry.sides.all()
-    ]
-    offers = [
-        Offer(side.entry.slug, Provider(side.provider), side.valid_from, side.valid_to) for side, _ in sides
-    ]
-    return [
-        Found(side, finding.verdict, finding.reason, changes)
-        for (side, changes), finding in zip(sides, find(candidate, offers), strict=True)
-    ]

@@ -1,0 +1,1 @@
+"""Documents made of what was read: PDFs, and the charts in them."""
