@@ -64,6 +64,8 @@ from tests.reports.demo_roles import ROLES
 from tests.reports.rows import OURS
 from werkbedrijf.lib.canonical import canonical_json, plain_facts
 
+pytestmark = pytest.mark.django_db  # by this mark pytest-django knows that the file needs a database at all
+
 # The day, and of which quarters of last year and this year the figures are in.
 DAYS = {
     date(2026, 11, 23): ["2025-1", "2025-2", "2025-3", "2025-4", "2026-1", "2026-2", "2026-3"],
