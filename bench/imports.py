@@ -78,6 +78,7 @@ def prepare(rows: int) -> Any:
 
     from governance.models import Party
     from quotum.models import Sector, SectorList
+    from quotum.models.sectors import FOUNDING
     from tests.quotum.factories import make_quotum
 
     call_command("migrate", verbosity=0)
@@ -92,7 +93,7 @@ def prepare(rows: int) -> Any:
             cbs_code=f"GM{9000 + n}",
             joined_on=date(2014, 12, 12),
         )
-    sectors = SectorList.objects.create(version=2, title="Proef", in_force_from=date(2015, 1, 1))
+    sectors = SectorList.objects.create(version=2, title="Proef", in_force_from=date(2016, 1, 1), **FOUNDING)
     Sector.objects.bulk_create(
         Sector(sector_list=sectors, code=f"S{n:03}", name=f"Sector {n}", position=n + 1)
         for n in range(sectors_for(rows))
