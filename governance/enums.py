@@ -142,6 +142,7 @@ class ActionChangeKind(models.TextChoices):
     RECORDED = "recorded", "vastgelegd"
     REPORTED = "reported", "voortgang gemeld"
     MOVED = "moved", "verplaatst"
+    CORRECTED = "corrected", "verbeterd"
     DONE = "done", "afgerond"
     DROPPED = "dropped", "vervallen"
     REOPENED = "reopened", "weer geopend"

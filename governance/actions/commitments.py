@@ -1,4 +1,4 @@
-"""Actions and commitments: handed out by a decision or recorded, reported on, moved, done, dropped, opened again.
+"""Actions and commitments: handed out by a decision or recorded, then reported on, moved, corrected, done or dropped.
 
 Every change leaves a row of its own (ActionChange) and, without its words, an event in the ledger.
 """
@@ -15,6 +15,7 @@ from django.utils import timezone
 from governance.actions.ledger import append_event
 from governance.enums import ActionChangeKind, ActionState, MeetingState, OwnerKind
 from governance.models import Action, ActionChange, AgendaItem, Decision, Owner, Person
+from governance.models.actions import name_of
 from governance.permissions import sees_confidential
 from governance.permissions.actions import can_record_action, can_report_action
 from werkbedrijf.lib.dates import date_words, day_of
@@ -76,13 +77,8 @@ def record_action(
         raise DomainError("Deze dag is voorbij. Kies een dag die nog komt.")
     if item is not None and item.meeting.state not in HELD:
         raise Conflict("Een actie komt uit een vergadering die is geopend. Bij dit punt kan het nog niet.")
-    if (
-        item is not None
-        and item.is_confidential
-        and isinstance(owner, Person)
-        and not sees_confidential(owner)
-    ):
-        raise DomainError(f"{owner} mag dit vertrouwelijke punt niet lezen. Kies een ander.")
+    if item is not None:
+        _refuse_blind(owner, item)
     action = Action(
         kind=kind,
         what=what.strip(),
@@ -180,6 +176,56 @@ def move_action(
     return action
 
 
+@transaction.atomic
+def correct_action(
+    action: Action,
+    by: Person,
+    *,
+    owner: Owner,
+    what: str,
+    condition: str,
+    reason: str,
+    now: datetime | None = None,
+) -> Action:
+    """Put right who does it and what was written. What stood there, and why it changed, stays in the history.
+
+    Raises NotAllowed; Conflict for what a decision handed out (only a decision changes that) or what is finished;
+    DomainError without words, reason or change, or for an owner who may not read its item.
+    """
+    at = now or timezone.now()
+    action = _locked_open(action)
+    _refuse_others(by)
+    if action.decision_id is not None:
+        raise Conflict("Deze taak is door een besluit gegeven en verandert alleen met een besluit.")
+    if not what.strip():
+        raise DomainError("Schrijf wat er moet gebeuren.")
+    if not reason.strip():
+        raise DomainError("Geef de reden van de verbetering.")
+    if action.item is not None:
+        _refuse_blind(owner, action.item)
+    before = _words(action)
+    action.what, action.condition = what.strip(), condition.strip()
+    action.give_to(owner)
+    if _words(action) == before:
+        raise DomainError("Er is niets gewijzigd. Pas aan wat niet klopt.")
+    action.save(update_fields=["what", "condition", "person", "seat", "party"])
+    _keep(action, ActionChangeKind.CORRECTED, by, at, reason.strip(), was=before)
+    append_event("action_corrected", by, _facts(action), at)
+    return action
+
+
+def _words(action: Action) -> str:
+    """Who does what under which condition, as it stood before a correction."""
+    condition = f" (voorwaarde: {action.condition})" if action.condition else ""
+    return f"{name_of(action.owner)}: {action.what}{condition}"
+
+
+def _refuse_blind(owner: Owner, item: AgendaItem) -> None:
+    """DomainError for a person who may not read a confidential item."""
+    if item.is_confidential and isinstance(owner, Person) and not sees_confidential(owner):
+        raise DomainError(f"{owner} mag dit vertrouwelijke punt niet lezen. Kies een ander.")
+
+
 def _tasks_voted_on(decision: Decision) -> list[dict[str, Any]]:
     points = decision.vote.proposal_version.content.get("points", [])
     return [
@@ -212,9 +258,9 @@ def _refuse_strangers(by: Person, action: Action) -> None:
 
 
 def _keep(
-    action: Action, kind: ActionChangeKind, by: Person, at: datetime, note: str = "", **days: date
+    action: Action, kind: ActionChangeKind, by: Person, at: datetime, note: str = "", **before: date | str
 ) -> None:
-    ActionChange.objects.create(action=action, kind=kind, by=by, at=at, note=note, **days)
+    ActionChange.objects.create(action=action, kind=kind, by=by, at=at, note=note, **before)
 
 
 def _facts(action: Action) -> dict[str, Any]:

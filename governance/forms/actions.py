@@ -108,6 +108,21 @@ class ActionForm(_OwnedForm, OnceForm):
             )
 
 
+class CorrectForm(_OwnedForm):
+    """Who does it and what was written, put right, and why. The day has a form of its own."""
+
+    due_on = None
+    reason = forms.CharField(
+        label="Reden van de verbetering",
+        max_length=300,
+        help_text="Deze reden en wat er stond blijven bij de actie te lezen.",
+        error_messages={"required": "Geef de reden van de verbetering."},
+    )
+
+    def clean_owner(self) -> Owner:
+        return self.chosen_owner
+
+
 class NoteForm(forms.Form):
     """A few sentences about how an action stands."""
 
@@ -139,3 +154,14 @@ class MoveForm(forms.Form):
         help_text="Deze reden blijft bij de actie staan.",
         error_messages={"required": "Geef de reden waarom de datum verandert."},
     )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        """on: today; the new day is not over."""
+        super().__init__(*args, **kwargs)
+        self._on = on
+
+    def clean_due_on(self) -> date:
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on < self._on:
+            raise forms.ValidationError("Deze dag is voorbij. Kies een dag die nog komt.")
+        return due_on

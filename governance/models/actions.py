@@ -193,7 +193,10 @@ class Action(Owned):
 
 
 class ActionChange(models.Model):
-    """What happened to an action, by whom and when: reported, moved, done, dropped, opened again. Never changed."""
+    """What happened to an action, by whom and when: reported, moved, corrected, done, dropped, opened again.
+
+    Never changed. was: what stood there before a correction, in words.
+    """
 
     append_only = True
 
@@ -204,6 +207,7 @@ class ActionChange(models.Model):
     note = models.TextField("toelichting", blank=True)
     was_due_on = models.DateField("was uiterlijk op", null=True, blank=True)
     due_on = models.DateField("uiterlijk op", null=True, blank=True)
+    was = models.TextField("stond er", blank=True)
 
     class Meta:
         ordering = ["action", "at", "pk"]
@@ -218,7 +222,13 @@ class ActionChange(models.Model):
                 | (~Q(kind=ActionChangeKind.MOVED) & Q(was_due_on__isnull=True, due_on__isnull=True)),
                 name="action_change_moved_has_days_and_reason",
                 violation_error_message="Een verplaatste datum heeft een oude dag, een nieuwe dag en een reden.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind=ActionChangeKind.CORRECTED) & ~Q(was="") & ~Q(note=""))
+                | (~Q(kind=ActionChangeKind.CORRECTED) & Q(was="")),
+                name="action_change_corrected_has_words_and_reason",
+                violation_error_message="Een verbetering heeft een reden, en wat er stond blijft te lezen.",
+            ),
         ]
 
     def __str__(self) -> str:

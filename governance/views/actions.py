@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.actions.commitments import (
+    correct_action,
     drop_action,
     finish_action,
     move_action,
@@ -23,12 +25,12 @@ from governance.actions.commitments import (
     report_action,
 )
 from governance.domain.due import due_words
-from governance.forms.actions import ActionForm, DropForm, MoveForm, NoteForm
+from governance.forms.actions import ActionForm, CorrectForm, DropForm, MoveForm, NoteForm
 from governance.models import Action, AgendaItem, Meeting
 from governance.models.actions import name_of
 from governance.permissions import today, visible_items, visible_meetings
 from governance.permissions.actions import can_record_action, can_report_action
-from governance.queries.actions import action_of, items_to_record_at, owner_choices
+from governance.queries.actions import action_of, items_to_record_at, owner_choices, owner_key
 from governance.queries.overview import GOING_ON
 from governance.views.action_lists import whole
 from governance.views.preparing import person_of
@@ -95,9 +97,18 @@ class Act:
 def _note(
     label: str, required: str, help_text: str = "", kind: type[NoteForm] = NoteForm
 ) -> Callable[..., NoteForm]:
-    return lambda data=None, prefix=None: kind(
+    return lambda action, data=None, prefix=None: kind(
         data, prefix=prefix, label=label, required=required, help_text=help_text
     )
+
+
+def _move(action: Action, data: Any = None, prefix: str | None = None) -> MoveForm:
+    return MoveForm(data, prefix=prefix, on=today())
+
+
+def _correction(action: Action, data: Any = None, prefix: str | None = None) -> CorrectForm:
+    present = {"owner": owner_key(action.owner), "what": action.what, "condition": action.condition}
+    return CorrectForm(data, prefix=prefix, owners=owner_choices(today()), initial=present)
 
 
 ACTS = {
@@ -112,9 +123,15 @@ ACTS = {
         "Wat u meldde, staat bij de actie.",
     ),
     "verplaatsen": Act(
-        MoveForm,
+        _move,
         lambda action, by, due_on, note: move_action(action, by, due_on=due_on, reason=note),
         "De datum is verplaatst. De eerdere datum blijft te lezen.",
+        by_owner=False,
+    ),
+    "verbeteren": Act(
+        _correction,
+        lambda action, by, **typed: correct_action(action, by, **typed),
+        "De actie is verbeterd. Wat er stond, blijft te lezen.",
         by_owner=False,
     ),
     "vervallen": Act(
@@ -137,7 +154,7 @@ def action_change(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     by_owner = chosen.by_owner and can_report_action(request.user, action)
     if not (by_owner or can_record_action(request.user)):
         raise PermissionDenied
-    form = chosen.make_form(request.POST, prefix=act) if chosen.make_form else None
+    form = chosen.make_form(action, request.POST, prefix=act) if chosen.make_form else None
     if form is not None and not form.is_valid():
         return _show(request, action, act, form)
     try:
@@ -156,7 +173,7 @@ def _show(
     request: HttpRequest, action: Action, act: str = "", form: forms.Form | None = None
 ) -> HttpResponse:
     """The page of an action, with the form of `act` as it was typed."""
-    empty = {name: one.make_form(prefix=name) for name, one in ACTS.items() if one.make_form}
+    empty = {name: one.make_form(action, prefix=name) for name, one in ACTS.items() if one.make_form}
     return render(
         request,
         "governance/actions/action_detail.html",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from governance.actions import close_meeting
+from governance.actions import close_meeting, close_vote
 from governance.actions.commitments import (
+    correct_action,
     drop_action,
     finish_action,
     move_action,
@@ -22,7 +24,7 @@ from governance.enums import ActionState, MeetingState, PartyKind, Role, Visibil
 from governance.models import Action, ActionChange, LedgerEvent, Owner, Party, Person
 from governance.permissions import today
 from governance.permissions.actions import can_report_action, visible_actions
-from tests.governance.factories import Board, decide_item, make_meeting, make_person
+from tests.governance.factories import Board, cast_all, decide_item, make_meeting, make_open_vote, make_person
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
 SOON = timedelta(days=10)
@@ -80,6 +82,62 @@ def test_ledger_holds_days_and_ids_of_an_action_and_no_words(board: Board, actio
     ]
 
 
+def test_correction_keeps_what_stood_there_and_why(board: Board, action: Action) -> None:
+    corrected = correct_action(
+        action,
+        board.secretary,
+        owner=board.seats["hengelo"],
+        what=" Lijsten maken ",
+        condition="Na de zomer",
+        reason="Verkeerd verstaan",
+    )
+    assert (corrected.owner, corrected.what, corrected.condition) == (
+        board.seats["hengelo"],
+        "Lijsten maken",
+        "Na de zomer",
+    )
+    change = action.changes.get(kind="corrected")
+    assert (change.was, change.note) == ("zetel Almelo: Lijst maken", "Verkeerd verstaan")
+    event = LedgerEvent.objects.get(kind="action_corrected")
+    assert (event.facts["owner_kind"], event.facts["owner"]) == ("seat", board.seats["hengelo"].pk)
+    assert "Lijsten" not in str(event.facts)
+
+
+def correction(board: Board, action: Action, **changed: Any) -> Action:
+    values = {"owner": action.owner, "what": "Iets anders", "condition": "", "reason": "Verkeerd verstaan"}
+    return correct_action(action, board.secretary, **(values | changed))
+
+
+def test_correction_is_for_the_secretariat(board: Board, action: Action) -> None:
+    with pytest.raises(NotAllowed, match="secretariaat"):
+        correct_action(
+            action,
+            board.holders["almelo"],
+            owner=action.owner,
+            what="Niets",
+            condition="",
+            reason="Liever niet",
+        )
+    assert kinds(action) == ["recorded"]
+
+
+def test_correction_of_what_a_decision_handed_out_is_a_conflict(board: Board) -> None:
+    vote = make_open_vote(board, make_meeting(board))
+    cast_all(vote, board, "vvvvvvvv")
+    decision = close_vote(vote, board.secretary).decisions.get()
+    action = make_action(board)
+    Action.objects.filter(pk=action.pk).update(decision=decision)
+    with pytest.raises(Conflict, match="alleen met een besluit"):
+        correction(board, action)
+
+
+def test_change_without_words_is_no_correction_in_the_database(board: Board, action: Action) -> None:
+    with pytest.raises(IntegrityError, match="action_change_corrected"), transaction.atomic():
+        ActionChange.objects.create(
+            action=action, kind="corrected", by=board.secretary, at=timezone.now(), note="x"
+        )
+
+
 @pytest.mark.parametrize(
     ("act", "message"),
     [
@@ -89,6 +147,9 @@ def test_ledger_holds_days_and_ids_of_an_action_and_no_words(board: Board, actio
         (lambda b, a: move_action(a, b.secretary, due_on=today() + 2 * SOON, reason=" "), "reden"),
         (lambda b, a: move_action(a, b.secretary, due_on=date(2015, 1, 1), reason="x"), "voorbij"),
         (lambda b, a: move_action(a, b.secretary, due_on=a.due_on, reason="x"), "al "),
+        (lambda b, a: correction(b, a, what=a.what), "niets gewijzigd"),
+        (lambda b, a: correction(b, a, what=" "), "wat er moet gebeuren"),
+        (lambda b, a: correction(b, a, reason=" "), "reden"),
         (lambda b, a: reopen_action(a, b.secretary), "al open"),
         (lambda b, a: make_action(b, due_on=date(2015, 1, 1)), "voorbij"),
         (lambda b, a: make_action(b, what=" "), "wat er moet gebeuren"),

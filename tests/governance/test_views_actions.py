@@ -190,6 +190,24 @@ def test_action_change_refused_keeps_what_was_typed(board: Board) -> None:
     assert "Nog iets" in response.content.decode()
 
 
+def test_date_of_an_action_that_is_over_is_said_at_the_field(board: Board) -> None:
+    action = make_action(board, "Lijst maken")
+    data = {"verplaatsen-due_on": "2015-01-01", "verplaatsen-note": "Later"}
+    response = as_(board.secretary).post(url("action_change", action.pk, "verplaatsen"), data)
+    form = response.context["refused_form"]
+    assert form.errors == {"due_on": ["Deze dag is voorbij. Kies een dag die nog komt."]}
+
+
+def test_action_is_corrected_by_the_secretariat_and_shows_what_stood_there(board: Board) -> None:
+    action = make_action(board, "Lijst maken")
+    typed = {"owner": "zetel-hengelo", "what": "Lijsten maken", "reason": "Verkeerd verstaan"}
+    assert change(board, action, "verbeteren", **typed) == 403
+    assert change(board, action, "verbeteren", who="secretary", **typed) == 303
+    html = page(board.secretary, "action_detail", action.pk)
+    assert "Er stond: zetel Almelo: Lijst maken" in html
+    assert "Lijsten maken" in html
+
+
 def test_action_create_from_an_item_of_a_meeting_that_runs(board: Board) -> None:
     meeting = make_meeting(board)
     item = decide_item(meeting)
