@@ -113,6 +113,13 @@ def minutes_to_read(request: HttpRequest) -> Panel | None:
     )
 
 
+@register_panel("overview", 60)
+def answered_changes(request: HttpRequest) -> Panel | None:
+    """For a member: what came of the changes that they proposed for the minutes."""
+    answered = minutes.answered_comments(request.user)
+    return Panel("governance/panels/answered_changes.html", {"answered": answered}) if answered else None
+
+
 @register_panel("overview", 26)
 def minutes_to_do(request: HttpRequest) -> Panel | None:
     """For the secretariat: minutes to write, to answer, to put on an agenda or to publish."""

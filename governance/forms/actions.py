@@ -111,7 +111,7 @@ class ActionForm(_OwnedForm, OnceForm):
 class CorrectForm(_OwnedForm):
     """Who does it and what was written, put right, and why. The day has a form of its own."""
 
-    due_on = None
+    due_on = None  # type: ignore[assignment]  # Django's way to leave out a field of the form above
     reason = forms.CharField(
         label="Reden van de verbetering",
         max_length=300,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from governance.domain.differences import Piece, differences
 from governance.domain.minutes import ItemLine, Skeleton, skeleton
 from governance.enums import AdoptableState, CommentState, MeetingState, MinutesPlace
 from governance.models import Meeting, Minutes, MinutesComment, MinutesText, Person
-from governance.permissions import is_board_member, is_secretariat, visible_minutes
+from governance.permissions import is_board_member, is_secretariat, visible_minutes, visible_minutes_comments
 from governance.queries.minutes_facts import minutes_facts
 
+ANSWERS_SHOWN = timedelta(days=60)  # so long an answer stays on the overview of who proposed a change
 TO_WRITE = (MeetingState.OPEN, MeetingState.SUSPENDED, MeetingState.CLOSED)
 
 
@@ -255,3 +257,14 @@ def minutes_to_read(user: Any, on: date) -> list[Minutes]:
         state=AdoptableState.DRAFT, decision_point=None, comment_until__gte=on
     )
     return list(found.select_related("meeting").order_by("comment_until"))
+
+
+def answered_comments(user: Any) -> list[MinutesComment]:
+    """What this member proposed for the minutes and was answered lately, the last answer first."""
+    if not user.is_authenticated:
+        return []
+    lately = timezone.now() - ANSWERS_SHOWN
+    answered = visible_minutes_comments(user).filter(
+        person=user, state__in=[CommentState.TAKEN_OVER, CommentState.DECLINED], answered_at__gte=lately
+    )
+    return list(answered.select_related("text__item", "text__minutes__meeting").order_by("-answered_at"))

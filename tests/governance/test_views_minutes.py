@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from governance.actions import add_item, change_item, close_meeting, recuse, set_current_item
-from governance.actions.minutes import propose_change, start_minutes, write_minutes_text
+from governance.actions.minutes import decline_change, propose_change, start_minutes, write_minutes_text
 from governance.actions.minutes_course import publish_minutes, rectify_minutes
 from governance.enums import AgendaItemKind, Role, Visibility
 from governance.models import Meeting, Minutes, MinutesComment, Person
@@ -222,3 +222,19 @@ def test_page_takes_as_many_queries_for_many_comments_as_for_one(board: Board) -
     for number in range(1, 5):
         propose_change(text_of(minutes, decide_item(minutes.meeting)), board.chair, f"Anders {number}.")
     assert count_queries(client, address) == one
+
+
+def overview_of(person: Person) -> str:
+    return text(as_(person).get("/").content.decode())
+
+
+def test_member_reads_on_the_overview_what_came_of_a_proposed_change(board: Board) -> None:
+    minutes = commented_minutes(board)
+    almelo = board.holders["almelo"]
+    comment = propose_change(text_of(minutes), almelo, "De vicevoorzitter heet iedereen welkom.")
+    assert "Uw voorstellen voor de notulen" not in overview_of(almelo)
+    decline_change(comment, board.secretary, "Zo is het niet gezegd.")
+    assert "niet overgenomen: Zo is het niet gezegd." in overview_of(almelo)
+    assert "Uw voorstellen voor de notulen" not in overview_of(board.holders["hengelo"])
+    MinutesComment.objects.update(answered_at=timezone.now() - timedelta(days=61))
+    assert "Uw voorstellen voor de notulen" not in overview_of(almelo)
