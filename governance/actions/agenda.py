@@ -42,27 +42,44 @@ def add_item(
     title: str,
     explanation: str = "",
     under: AgendaItem | None = None,
+    before: AgendaItem | None = None,
     **fields: Any,
 ) -> AgendaItem:
-    """A new item at the end of the agenda, or, as a part of it, at the end of the item `under`.
+    """A new item at the end of the agenda or in front of the item `before`; or a part, at the end of the item `under`.
 
     fields: minutes_planned, responsible_seat, visibility, confidential_reason, continues.
     """
     lock_editable(meeting.pk)
-    item = append_item(
-        meeting, kind=kind, title=title, explanation=explanation, is_sub=under is not None, **fields
+    item = insert_item(
+        meeting,
+        None if under else before,
+        kind=kind,
+        title=title,
+        explanation=explanation,
+        is_sub=under is not None,
+        **fields,
     )
     if under is not None:
-        _renumber(meeting, [row.key for row in _behind(meeting, item, under)])
+        renumber(meeting, [row.key for row in _behind(meeting, item, under)])
         item.refresh_from_db()
     return item
 
 
-def append_item(meeting: Meeting, **fields: Any) -> AgendaItem:
-    """A new item at the end of the agenda, for who has locked the meeting."""
+def insert_item(meeting: Meeting, before: AgendaItem | None, **fields: Any) -> AgendaItem:
+    """A new item in front of the item `before`, or at the end of the agenda, for who has locked the meeting."""
     _refuse_half_confidential(fields)
     last = meeting.items.aggregate(last=Max("position"))["last"] or 0
-    return AgendaItem.objects.create(meeting=meeting, position=last + 1, **fields)
+    item = AgendaItem.objects.create(meeting=meeting, position=last + 1, **fields)
+    if before is not None:
+        place = meeting.items.filter(pk=before.pk, is_sub=False).values_list("position", flat=True).first()
+        if place is None:
+            raise Conflict(
+                "Het agendapunt waar dit voor zou komen, staat daar niet meer. Kies opnieuw de plaats."
+            )
+        rows = move_agenda_row(agenda_rows(meeting.items.order_by("position")), item.pk, place)
+        renumber(meeting, [row.key for row in rows])
+        item.refresh_from_db(fields=["position"])
+    return item
 
 
 def _behind(meeting: Meeting, item: AgendaItem, under: AgendaItem) -> list[AgendaRow]:
@@ -130,7 +147,7 @@ def delete_item(item: AgendaItem) -> None:
         meeting.items.filter(pk__in=parts).update(is_sub=False)
     gone = item.pk
     item.delete()
-    _renumber(meeting, [row.key for row in rows if row.key != gone])
+    renumber(meeting, [row.key for row in rows if row.key != gone])
 
 
 @transaction.atomic
@@ -138,11 +155,11 @@ def move_item(item: AgendaItem, position: int) -> None:
     """Put an item, with its parts, at `position` (1 is first; beyond the ends means first or last)."""
     meeting = lock_editable(item.meeting_id)
     rows = move_agenda_row(agenda_rows(meeting.items.order_by("position")), item.pk, position)
-    _renumber(meeting, [row.key for row in rows])
+    renumber(meeting, [row.key for row in rows])
     item.refresh_from_db(fields=["position"])
 
 
-def _renumber(meeting: Meeting, keys: list[int]) -> None:
+def renumber(meeting: Meeting, keys: list[int]) -> None:
     """Number the items 1, 2, 3 …: first out of the way, since SQLite checks uniqueness row by row."""
     offset = 1000
     for place, key in enumerate(keys, start=1):

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from governance.actions.agenda import append_item, store_paper
+from governance.actions.agenda import insert_item, renumber, store_paper
 from governance.actions.calls import owe_changes
 from governance.actions.ledger import append_event
 from governance.actions.live import bump
@@ -66,12 +66,22 @@ def freeze_agenda(meeting: Meeting, by: Person, at: datetime, reason: str = "") 
 
 @transaction.atomic
 def prepare_item(
-    meeting: Meeting, by: Person, *, kind: str, title: str, explanation: str = "", **fields: Any
+    meeting: Meeting,
+    by: Person,
+    *,
+    kind: str,
+    title: str,
+    explanation: str = "",
+    before: AgendaItem | None = None,
+    **fields: Any,
 ) -> AgendaItem:
-    """Prepare one more item, at the end; one to decide on is sent with its proposal. fields: see `add_item`."""
+    """Prepare one more item, at the end or in front of `before`; one to decide on is sent with its proposal.
+
+    fields: see `add_item`.
+    """
     meeting = _lock_called(meeting.pk, by)
-    return append_item(
-        meeting, kind=kind, title=title, explanation=explanation, awaits_sending=True, **fields
+    return insert_item(
+        meeting, before, kind=kind, title=title, explanation=explanation, awaits_sending=True, **fields
     )
 
 
@@ -230,6 +240,7 @@ def withdraw_changes(meeting: Meeting, by: Person) -> None:
         elif item.explanation != sent[item.pk]["explanation"]:
             item.explanation = sent[item.pk]["explanation"]
             item.save(update_fields=["explanation"])
+    renumber(meeting, list(meeting.items.order_by("position").values_list("pk", flat=True)))
 
 
 def refuse_unsent(meeting: Meeting) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from governance.enums import AgendaItemKind, Visibility
 from governance.forms.writing import VersionedForm
-from governance.models import Meeting, Seat
+from governance.models import AgendaItem, Meeting, Seat
 from werkbedrijf.web.once import OnceForm
 
 
@@ -168,9 +169,16 @@ class AgendaItemForm(OnceForm, VersionedForm):
     )
     is_sub = forms.BooleanField(label="Dit is een onderdeel van het agendapunt erboven", required=False)
 
-    def __init__(self, *args: Any, places: bool = False, **kwargs: Any) -> None:
-        """places: the item is on the agenda, so it can become a part of the one above it."""
+    def __init__(
+        self, *args: Any, places: bool = False, agenda: Sequence[AgendaItem] = (), **kwargs: Any
+    ) -> None:
+        """places: the item is on the agenda, so it can become a part of the one above it.
+
+        agenda: the numbered items among which a new one gets its place.
+        """
         super().__init__(*args, **kwargs)
+        if agenda:
+            self.fields["before"] = _place_field([item for item in agenda if not item.is_sub])
         # Required or not by another field: its help text says when, instead of "niet verplicht".
         self.fields["confidential_reason"].conditional = True  # type: ignore[attr-defined]
         if not places:
@@ -183,6 +191,22 @@ class AgendaItemForm(OnceForm, VersionedForm):
         elif not cleaned.get("confidential_reason"):
             self.add_error("confidential_reason", "Geef de reden waarom dit punt vertrouwelijk is.")
         return cleaned
+
+
+def _place_field(items: Sequence[AgendaItem]) -> forms.TypedChoiceField:
+    """In front of which item a new one comes; empty is at the end."""
+    by_key = {str(item.pk): item for item in items}
+    return forms.TypedChoiceField(
+        label="Plaats op de agenda",
+        required=False,
+        choices=[
+            ("", "Aan het eind"),
+            *((key, f"Voor punt {item.number}: {item.title}") for key, item in by_key.items()),
+        ],
+        coerce=by_key.__getitem__,
+        empty_value=None,
+        error_messages={"invalid_choice": "Dit agendapunt staat er niet meer. Kies opnieuw de plaats."},
+    )
 
 
 class PaperForm(OnceForm):

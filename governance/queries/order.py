@@ -13,6 +13,7 @@ from governance.domain.numbering import (
     one_place_up,
     planned_offsets,
 )
+from governance.enums import WITH_PROPOSAL
 from governance.models import AgendaItem, Meeting
 
 
@@ -70,3 +71,16 @@ def moves(items: Sequence[AgendaItem]) -> dict[int, Moves]:
     """For each item, by its id, where its buttons lead."""
     rows = agenda_rows(items)
     return {row.key: Moves(one_place_up(rows, row.key), one_place_down(rows, row.key)) for row in rows}
+
+
+CLOSING = 2  # "Rondvraag" and "Sluiting": as many items at the end can be what closes a meeting
+
+
+def closing_item(items: Sequence[AgendaItem]) -> AgendaItem | None:
+    """The first of the items at the end that only close the meeting: nothing to decide on and nothing to read."""
+    found = None
+    for item in items[:0:-1][:CLOSING]:
+        if item.is_sub or item.explanation or item.kind in WITH_PROPOSAL or item.papers.exists():
+            break
+        found = item
+    return found

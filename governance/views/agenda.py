@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from governance.actions import add_item, change_item, delete_item, move_item
 from governance.actions.writing import TextMoved
 from governance.forms import AgendaItemForm
+from governance.queries.order import numbered
 from governance.views.preparing import if_fixed, item_to_prepare, meeting_to_prepare, prepare_url
 from governance.views.writing import STORED, other_values, show_moved
 from werkbedrijf.lib.errors import DomainError
@@ -24,13 +25,17 @@ from werkbedrijf.web.once import once
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def item_create(request: HttpRequest, pk: int) -> HttpResponse:
-    """A new item at the end of the agenda; ?onder=<item> makes it a part of that item."""
+    """A new item, at the end unless another place is chosen; ?onder=<item> makes it a part of that item."""
     meeting = meeting_to_prepare(request.user, pk)
     if fixed := if_fixed(request, meeting):
         return fixed
     onder = request.GET.get("onder", "")
     under = get_object_or_404(meeting.items, pk=int(onder)) if onder.isdecimal() and len(onder) < 19 else None
-    form = AgendaItemForm(request.POST or None, initial={"visibility": under.visibility} if under else None)
+    form = AgendaItemForm(
+        request.POST or None,
+        initial={"visibility": under.visibility} if under else None,
+        agenda=() if under else numbered(meeting.items.order_by("position")),
+    )
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data.pop("form_key")
         form.cleaned_data.pop("version")

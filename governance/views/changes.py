@@ -28,6 +28,7 @@ from governance.permissions import is_secretariat, office_of, visible_meetings
 from governance.queries.agenda import agenda_lines
 from governance.queries.agenda_versions import called_people, latest_version, pending_difference
 from governance.queries.meetings import without_proposal
+from governance.queries.order import closing_item, numbered
 from governance.tasks import send_owed_mail
 from governance.views.preparing import changes_url, item_to_prepare, meeting_to_prepare, person_of
 from governance.views.writing import STORED, show_moved
@@ -120,7 +121,9 @@ def added_item_create(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = meeting_to_prepare(request.user, pk)
     if over := _if_over(request, meeting):
         return over
-    form = AgendaItemForm(request.POST or None)
+    agenda = numbered(meeting.items.order_by("position"))
+    last = closing_item(agenda)
+    form = AgendaItemForm(request.POST or None, initial={"before": last.pk if last else ""}, agenda=agenda)
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data.pop("form_key")
         form.cleaned_data.pop("version")

@@ -271,6 +271,30 @@ def test_withdraw_brings_the_agenda_back_as_it_was_sent(board: Board, called: Me
     assert list(Paper.objects.all()) == [paper]
 
 
+def order_of(meeting: Meeting) -> list[str]:
+    return list(meeting.items.order_by("position").values_list("title", flat=True))
+
+
+def test_item_after_the_call_comes_where_it_belongs_and_withdrawn_leaves_no_gap(
+    board: Board, called: Meeting
+) -> None:
+    sent, last = order_of(called), called.items.order_by("position").last()
+    prepare_item(called, board.secretary, kind=AgendaItemKind.INFORM, title="Bericht", before=last)
+    assert order_of(called) == [*sent[:-1], "Bericht", sent[-1]]
+    assert not pending_difference(called).reordered
+    withdraw_changes(called, board.secretary)
+    assert order_of(called) == sent
+    assert list(called.items.order_by("position").values_list("position", flat=True)) == [
+        *range(1, len(sent) + 1)
+    ]
+
+
+def test_item_before_one_that_is_gone_is_a_conflict(board: Board, called: Meeting) -> None:
+    elsewhere = make_meeting(board, state=MeetingState.DRAFT).items.first()
+    with pytest.raises(Conflict, match="Kies opnieuw de plaats"):
+        prepare_item(called, board.secretary, kind=AgendaItemKind.INFORM, title="Bericht", before=elsewhere)
+
+
 def test_withdraw_keeps_what_an_earlier_version_sent(board: Board, called: Meeting) -> None:
     item, paper = called.items.get(position=1), Paper.objects.get()
     second = prepare_paper(item, board.secretary, title="Tweede", file=make_pdf(), replaces=paper)

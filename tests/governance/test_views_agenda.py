@@ -45,6 +45,12 @@ def test_item_create_at_the_end(board: Board, meeting: Meeting) -> None:
     assert response["Location"] == f"{url('meeting_prepare', meeting.pk)}#agendapunt-{made.pk}"
 
 
+def test_item_create_in_front_of_another(board: Board, meeting: Meeting) -> None:
+    chosen = {**FIELDS, "before": str(item(meeting, "B").pk)}
+    assert as_(board.secretary).post(url("item_create", meeting.pk), chosen).status_code == 303
+    assert titles(meeting) == ["A", "Sectorplannen", "B", "C", "D"]
+
+
 def test_item_create_sent_twice_is_one(board: Board, meeting: Meeting) -> None:
     client = as_(board.secretary)
     answers = [

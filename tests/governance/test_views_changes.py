@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from governance.actions import convene_meeting
-from governance.actions.agenda import add_paper, change_item
+from governance.actions.agenda import add_item, add_paper, change_item
 from governance.actions.changes import prepare_explanation, prepare_paper, send_changes
 from governance.enums import MeetingState, Visibility
 from governance.models import AgendaItem, Meeting, OwedMail, Paper
@@ -167,3 +167,11 @@ def test_meeting_convene_late_asks_for_the_reason_at_the_field(board: Board) -> 
     assert "Geef de reden van de late uitnodiging." in answer.content.decode()
     meeting.refresh_from_db()
     assert meeting.state == MeetingState.SUBMITTED
+
+
+def test_added_item_comes_before_what_closes_the_meeting(board: Board) -> None:
+    meeting = make_meeting(board, state=MeetingState.SUBMITTED)
+    closing = [add_item(meeting, kind="discuss", title=title) for title in ("Rondvraag", "Sluiting")]
+    called = convene_meeting(meeting, board.chair, late_reason="Spoed")
+    form = as_(board.secretary).get(url("added_item_create", called.pk)).context["form"]
+    assert form["before"].value() == closing[0].pk
