@@ -1,4 +1,4 @@
-"""Amendments nobody decided on: along with a postponed item to the meeting that takes it up, or visibly lapsed.
+"""Amendments nobody decided on: along with their item to the meeting that takes it up, or visibly lapsed.
 
 They go along when that meeting is called: its text lies fixed then, and amendments are about a fixed text.
 """
@@ -15,7 +15,6 @@ from governance.models import AgendaItem, Amendment, DecisionPoint, Meeting, Per
 
 POINT_GONE = "Het beslispunt is niet teruggekomen."
 TAKEN_OVER = "De tekst is overgenomen in het voorstel."
-NOT_REACHED = "De vergadering is gesloten zonder stemming hierover."
 CALLED_OFF = "De vergadering is afgelast."
 
 

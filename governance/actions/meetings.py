@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from governance.actions.calls import owe_calls, owe_head, owe_return
-from governance.actions.carrying import NOT_REACHED, carry_amendments, lapse_amendments
+from governance.actions.carrying import carry_amendments
 from governance.actions.changes import freeze_agenda, refuse_unsent
 from governance.actions.ledger import append_event
 from governance.actions.live import bump
-from governance.actions.postponing import bring_back_undecided, bring_back_waiting, undecided_items
+from governance.actions.postponing import bring_back_unfinished, bring_back_waiting
 from governance.actions.proposals import adoptables_under, freeze_version, return_to_draft
 from governance.actions.publications import owe_decision_list
 from governance.actions.treatments import follow_treatment
@@ -201,8 +201,8 @@ def set_current_item(
 def close_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) -> Meeting:
     """Close the meeting. An open vote must be closed first; a tie that still waits ends as not adopted (rule 4).
 
-    What was proposed and not voted on becomes a draft again, so that it can go on a next agenda. The besluitenlijst is
-    owed from here on.
+    What was proposed and not decided, or passed over, goes on a next agenda with its amendments; what it would adopt
+    becomes a draft again. The besluitenlijst is owed from here on.
     """
     at = now or timezone.now()
     meeting = _locked(meeting)
@@ -221,9 +221,7 @@ def close_meeting(meeting: Meeting, by: Person, *, now: datetime | None = None) 
     meeting.save(update_fields=["state", "closed_at", "current_item"])
     follow_treatment(meeting, at)
     bump(meeting)
-    bring_back_undecided(meeting)
-    left = meeting.items.filter(postponed_at=None).exclude(pk__in=undecided_items())
-    lapse_amendments(left.values_list("pk", flat=True), NOT_REACHED, by, at)
+    bring_back_unfinished(meeting)
     owe_decision_list(meeting)
     closed = append_event(
         "meeting_closed", by, {"meeting": meeting.pk, "decisions": meeting.decisions.count()}, at

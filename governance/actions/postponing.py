@@ -1,15 +1,17 @@
 """An item postponed comes back on the next agenda in preparation, with its proposal and what that carried.
 
-An item waits until such an agenda is made. A vote that ended as not adopted (rules 4 and 7) comes back by itself.
+An item waits until such an agenda is made. What a meeting left unfinished comes back by itself: a proposal without a
+decision, for a vote ended as not adopted (rules 4 and 7) or there was none, and what was to be discussed and was not.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from governance.actions.agenda import add_item
@@ -17,7 +19,7 @@ from governance.actions.ledger import append_event
 from governance.actions.live import bump
 from governance.actions.proposals import PointDraft, return_to_draft, unlink_drafts, write_proposal
 from governance.domain.outcome import Outcome
-from governance.enums import AgendaItemKind, MeetingState, VoteState
+from governance.enums import WITH_PROPOSAL, AgendaItemKind, MeetingState, VoteState
 from governance.models import (
     Adoptable,
     AgendaItem,
@@ -27,6 +29,7 @@ from governance.models import (
     Person,
     PreparedText,
     Proposal,
+    Treatment,
     Vote,
     adoptable_models,
 )
@@ -77,19 +80,22 @@ def bring_back(item: AgendaItem, target: Meeting | None = None) -> AgendaItem | 
     target = target or _next_draft(item.meeting)
     if target is None or item.continued_by.exists():
         return item.continued_by.first()
-    new = _copy(item, target, under=None)
+    new, unfinished = _copy(item, target, under=None), unfinished_items(item.meeting)
     for part in _parts(item):
-        if part.postponed_at is not None and not part.continued_by.exists():
+        waits = part.postponed_at is not None or part.pk in unfinished
+        if waits and not part.continued_by.exists():
             _copy(part, target, under=new)
     return new
 
 
 @transaction.atomic
 def bring_back_waiting(target: Meeting) -> list[AgendaItem]:
-    """Put on a new agenda what earlier meetings left waiting: postponed items, and votes without a majority."""
+    """Put on a new agenda what earlier meetings left waiting: postponed items, and what they did not finish."""
     left = (
         AgendaItem.objects.filter(
-            Q(postponed_at__isnull=False) | Q(meeting__state=MeetingState.CLOSED, pk__in=undecided_items()),
+            Q(postponed_at__isnull=False)
+            | Q(pk__in=undecided(_closed()))
+            | Q(pk__in=_passed_over_before(target)),
             continued_by=None,
             meeting__starts_at__lt=target.starts_at,
         )
@@ -105,16 +111,49 @@ def bring_back_waiting(target: Meeting) -> list[AgendaItem]:
     return brought
 
 
-def bring_back_undecided(meeting: Meeting) -> None:
-    """At the end of a meeting: what was voted on without a result goes on to the next agenda (rules 4 and 7)."""
-    for item in meeting.items.filter(pk__in=undecided_items()).order_by("position"):
+def bring_back_unfinished(meeting: Meeting) -> None:
+    """At the end of a meeting: what it left unfinished goes on to the next agenda."""
+    for item in meeting.items.filter(pk__in=unfinished_items(meeting)).order_by("position"):
         bring_back(item)
 
 
-def undecided_items() -> list[int]:
-    """The items of which a vote ended as not adopted."""
-    votes = Vote.objects.filter(state=VoteState.CLOSED, result=Outcome.NOT_ADOPTED.value, amendment=None)
-    return list(votes.values_list("item_id", flat=True))
+def unfinished_items(meeting: Meeting) -> set[int]:
+    """The items of a closed meeting that were left without the end they were on the agenda for."""
+    items = _closed().filter(meeting=meeting)
+    return {*undecided(items), *_passed_over(items)}
+
+
+def undecided(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem, int]:
+    """Those with a point that was neither adopted nor rejected: no vote on it, or one that ended as not adopted."""
+    rejected = Vote.objects.filter(state=VoteState.CLOSED, amendment=None, result=Outcome.REJECTED.value)
+    points = (
+        DecisionPoint.objects.filter(decision__isnull=True)
+        .exclude(pk__in=rejected.filter(point__isnull=False).values("point"))
+        .exclude(proposal__item__in=rejected.filter(point=None).values("item"))
+    )
+    return items.filter(proposal__points__in=points).values_list("pk", flat=True)
+
+
+def _passed_over(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem, int]:
+    """Those to discuss or to inform about, with something to read, that were not taken up where others were."""
+    taken_up = Treatment.objects.filter(item__meeting=OuterRef("meeting"))
+    return (
+        items.filter(treatments=None)
+        .exclude(kind__in=WITH_PROPOSAL)
+        .filter(Exists(taken_up), ~Q(explanation="") | Exists(Paper.objects.filter(item=OuterRef("pk"))))
+        .values_list("pk", flat=True)
+    )
+
+
+def _passed_over_before(target: Meeting) -> Iterable[int]:
+    """Of the meeting just before this one only: what was taken off the agenda after it was not wanted any more."""
+    others = Meeting.objects.exclude(state=MeetingState.CANCELLED).exclude(pk=target.pk)
+    last = others.filter(starts_at__lt=target.starts_at).order_by("starts_at").last()
+    return _passed_over(_closed().filter(meeting=last)) if last else ()
+
+
+def _closed() -> QuerySet[AgendaItem]:
+    return AgendaItem.objects.filter(postponed_at=None, meeting__state=MeetingState.CLOSED)
 
 
 def _next_draft(meeting: Meeting) -> Meeting | None:

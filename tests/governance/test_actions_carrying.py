@@ -18,14 +18,13 @@ from governance.actions import (
     withdraw_amendment,
     write_proposal,
 )
-from governance.actions.carrying import CALLED_OFF, NOT_REACHED, POINT_GONE, TAKEN_OVER
+from governance.actions.carrying import CALLED_OFF, POINT_GONE, TAKEN_OVER
 from governance.actions.course import cancel_meeting
 from governance.actions.postponing import postpone_item
 from governance.enums import AgendaItemKind, AmendmentState, MeetingState
 from governance.models import AgendaItem, Amendment, LedgerEvent, Meeting
 from tests.governance.factories import Board, decide_item, make_meeting
 from tests.governance.readers import as_, text, url
-from werkbedrijf.lib.errors import Conflict
 
 NEW = "Het bestuur stemt in, voor één jaar."
 
@@ -108,14 +107,14 @@ def test_amendment_lifts_the_hamerstuk_that_it_goes_along_to(board: Board) -> No
     assert new.lifted_by == old.seat
 
 
-def test_amendment_lapses_at_the_end_of_a_meeting_that_did_not_reach_it(board: Board) -> None:
-    meeting, amendment = amended(board, MeetingState.OPEN)
+def test_amendment_goes_along_from_a_meeting_that_did_not_reach_it(board: Board) -> None:
+    meeting, old = amended(board, MeetingState.OPEN)
+    draft_meeting(title="Volgende", starts_at=timezone.now() + timedelta(days=30), place="Enschede")
     close_meeting(meeting, board.secretary)
-    amendment.refresh_from_db()
-    assert (amendment.state, amendment.lapse_reason) == (AmendmentState.LAPSED, NOT_REACHED)
-    assert NOT_REACHED in as_(board.chair).get(url("meeting_detail", meeting.pk)).content.decode()
-    with pytest.raises(Conflict, match="al vervallen"):
-        withdraw_amendment(amendment, board.holders["uwv"])
+    new = AgendaItem.objects.get(continues=decide_item(meeting))
+    call(board, new)
+    old.refresh_from_db()
+    assert (old.state, old.continued_by.proposal.item) == (AmendmentState.CARRIED, new)
 
 
 def test_amendment_lapses_with_a_meeting_called_off(board: Board) -> None:

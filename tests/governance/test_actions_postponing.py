@@ -15,9 +15,13 @@ from governance.actions import (
     break_off_vote,
     close_meeting,
     close_vote,
+    convene_meeting,
     delete_item,
     draft_meeting,
+    open_meeting,
     open_vote,
+    set_current_item,
+    submit_meeting,
 )
 from governance.actions.postponing import postpone_item
 from governance.enums import AdoptableState, AgendaItemKind, MeetingState, Role
@@ -203,6 +207,34 @@ def test_tie_without_deciding_vote_comes_back_when_the_meeting_closes(board: Boa
     new = target.items.get()
     draft.refresh_from_db()
     assert (new.continues, draft.decision_point) == (decide_item(meeting), new.proposal.points.get())
+
+
+def test_proposal_that_the_meeting_did_not_reach_comes_back(board: Board) -> None:
+    draft = make_draft(board)
+    target = next_meeting()
+    meeting = make_meeting(board, adopts=[draft], state=MeetingState.OPEN)
+    close_meeting(meeting, board.secretary)
+    new = target.items.get(continues=decide_item(meeting))
+    draft.refresh_from_db()
+    assert draft.decision_point == new.proposal.points.get()
+
+
+def test_item_to_discuss_that_was_passed_over_comes_back_once(board: Board) -> None:
+    meeting = make_meeting(board, state=MeetingState.DRAFT)
+    read = add_item(
+        meeting, kind=AgendaItemKind.DISCUSS, title="Sectorplannen", explanation="Wie is aan zet?"
+    )
+    add_item(meeting, kind=AgendaItemKind.DISCUSS, title="Sluiting")
+    meeting = convene_meeting(submit_meeting(meeting, board.secretary), board.chair, late_reason="Spoed")
+    meeting = open_meeting(meeting, board.secretary)
+    set_current_item(meeting, decide_item(meeting), board.secretary)
+    close_meeting(meeting, board.secretary)
+    target = next_meeting()
+    came = target.items.exclude(continues=None)
+    assert list(came.values_list("title", flat=True)) == [decide_item(meeting).title, "Sectorplannen"]
+    delete_item(target.items.get(continues=read))
+    later = draft_meeting(title="Later", starts_at=target.starts_at + timedelta(days=30), place="Enschede")
+    assert not later.items.filter(continues=read).exists()
 
 
 @pytest.mark.parametrize("ballots", ["vvvvvttt", "vvvttttt"])
