@@ -56,6 +56,7 @@ def _load_entry(catalogue: Catalogue, position: int, data: dict[str, Any]) -> No
         name=data["name"],
         summary=data["summary"],
         position=position,
+        is_described=False,  # in 2014 the board was asked which instruments there are, not how they are described
     )
     InstrumentSide.objects.bulk_create(
         InstrumentSide(entry=entry, provider=provider, **_with_dates(terms))

@@ -58,6 +58,11 @@ def visible_scenarios(user: Any) -> QuerySet[CostScenario]:
     return CostScenario.objects.all() if is_participant(user) else CostScenario.objects.none()
 
 
+def can_keep_catalogue(user: Any) -> bool:
+    """The secretariat drafts the base package and keeps the notes beside it. The board adopts."""
+    return is_secretariat(user)
+
+
 def can_keep_loonwaarde(user: Any) -> bool:
     """The secretariat keeps the file of the loonwaarde: requirements, assessments, costs, amounts. The board adopts."""
     return is_secretariat(user)

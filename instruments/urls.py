@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from instruments.views import (
+    catalogue_drafts,
     catalogues,
     finder,
     loonwaarde,
@@ -73,6 +74,45 @@ app_name = "instruments"
 urlpatterns = [
     path("instrumenten/", catalogues.catalogue_current, name="catalogue_current"),
     path("instrumenten/catalogus/<int:number>/", catalogues.catalogue_detail, name="catalogue_detail"),
+    path("instrumenten/catalogus/opstellen/", catalogue_drafts.catalogue_draft, name="catalogue_draft"),
+    path(
+        "instrumenten/catalogus/<int:number>/wijzigen/",
+        catalogue_drafts.catalogue_edit,
+        name="catalogue_edit",
+    ),
+    path(
+        "instrumenten/catalogus/<int:number>/verwijderen/",
+        catalogue_drafts.catalogue_delete,
+        name="catalogue_delete",
+    ),
+    path(
+        "instrumenten/catalogus/<int:number>/toevoegen/", catalogue_drafts.entry_create, name="entry_create"
+    ),
+    path(
+        "instrumenten/catalogus/<int:number>/<slug:slug>/wijzigen/",
+        catalogue_drafts.entry_edit,
+        name="entry_edit",
+    ),
+    path(
+        "instrumenten/catalogus/<int:number>/<slug:slug>/verplaatsen/",
+        catalogue_drafts.entry_move,
+        name="entry_move",
+    ),
+    path(
+        "instrumenten/catalogus/<int:number>/<slug:slug>/verwijderen/",
+        catalogue_drafts.entry_delete,
+        name="entry_delete",
+    ),
+    path(
+        "instrumenten/catalogus/<int:number>/<slug:slug>/toelichting/",
+        catalogue_drafts.note_create,
+        name="note_create",
+    ),
+    path(
+        "instrumenten/catalogus/<int:number>/<slug:slug>/toelichting/<int:pk>/verwijderen/",
+        catalogue_drafts.note_delete,
+        name="note_delete",
+    ),
     path("instrumenten/vergelijken/", catalogues.catalogue_compare, name="catalogue_compare"),
     path("instrumenten/openbaar/", open_package.open_package, name="open_package"),
     path("instrumenten/openbaar/<int:number>.json", open_package.open_package_json, name="open_package_json"),

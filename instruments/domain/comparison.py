@@ -32,7 +32,7 @@ class InstrumentLine:
 
 
 def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[InstrumentLine]:
-    """From the `content()` of one catalogue to that of another: in the order of the new, then what was dropped."""
+    """From the `full()` of one catalogue to that of another: in the order of the new, then what was dropped."""
     before = {entry["slug"]: entry for entry in old["entries"]}
     after = {entry["slug"]: entry for entry in new["entries"]}
     return [_line(slug, before.get(slug), after.get(slug)) for slug in dict.fromkeys([*after, *before])]
@@ -57,7 +57,8 @@ def _terms(entry: Mapping[str, Any] | None) -> Terms:
     """All texts of an instrument. Its place in the list is none: moving it changes nothing for an employer."""
     if entry is None:
         return {}
-    whole = {("", term): entry[term] for term in ("name", "summary")}
+    whole = {("", term): entry.get(term, "") for term in ("name", "summary", "relation", "replaces")}
+    whole["", "is_described"] = "ja" if entry.get("is_described", True) else "nee"
     sides = {
         (side["provider"], term): value or ""
         for side in entry["sides"]

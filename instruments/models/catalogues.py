@@ -7,6 +7,7 @@ dated note: it explains, and is no part of what the board adopted.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,11 @@ from governance.models import Adoptable
 from instruments.enums import Provider
 
 CATALOGUE_SUBJECT = "catalogue"
+
+
+def _filled(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
+    """These fields as far as filled in: what came later leaves the hash of what was adopted before as it was."""
+    return {name: getattr(row, name) for name in names if getattr(row, name)}
 
 
 class Catalogue(Adoptable):
@@ -48,15 +54,32 @@ class Catalogue(Adoptable):
         return f"{self.title} (versie {self.number})"
 
     def content(self) -> dict[str, Any]:
-        entries = self.entries.prefetch_related("sides")
+        return self._head() | {"entries": [entry.content() for entry in self._entries()]}
+
+    def full(self) -> dict[str, Any]:
+        """As `content()`, with the descriptions that stand beside it without being adopted."""
+        return self._head() | {"entries": [entry.full() for entry in self._entries()]}
+
+    def _head(self) -> dict[str, Any]:
         return {
             "kind": "catalogue",
             "number": self.number,
             "title": self.title,
             "compiled_on": self.compiled_on.isoformat(),
             "source": self.source,
-            "entries": [entry.content() for entry in entries],
         }
+
+    def _entries(self) -> models.QuerySet[InstrumentEntry]:
+        return self.entries.prefetch_related("sides").order_by("position")
+
+    def unready(self) -> str:
+        entries = list(self._entries())
+        if not entries:
+            return f"“{self}” heeft nog geen instrumenten. Voeg er eerst een toe."
+        empty = [entry.name for entry in entries if not entry.sides.all()]
+        if empty:
+            return f"Niemand biedt aan: {', '.join(empty)}. Beschrijf eerst wat gemeente of UWV aanbiedt."
+        return ""
 
     def effect_sentence(self) -> str:
         return f"Basispakket van instrumenten: {self}"
@@ -66,7 +89,12 @@ class Catalogue(Adoptable):
 
 
 class InstrumentEntry(models.Model):
-    """One instrument in one version of the catalogue; the same slug in the next version is its successor."""
+    """One instrument in one version of the catalogue; in the next version it keeps its slug.
+
+    is_described: whether its description is adopted with it. If not (as in 2014) the board adopts which instrument
+    there is, and the description beside it explains. relation: what the parties and UWV agreed on how both sides go
+    together. replaces: the slug of the instrument that it came in the place of.
+    """
 
     catalogue = models.ForeignKey(
         Catalogue, models.CASCADE, related_name="entries", verbose_name="basispakket"
@@ -75,6 +103,9 @@ class InstrumentEntry(models.Model):
     name = models.CharField("naam", max_length=120)
     position = models.PositiveSmallIntegerField("volgorde")
     summary = models.CharField("in één zin", max_length=250)
+    is_described = models.BooleanField("omschrijving vastgesteld", default=True)
+    relation = models.TextField("afspraak met UWV over beide kanten", blank=True)
+    replaces = models.SlugField("volgt op", max_length=60, blank=True)
 
     class Meta:
         ordering = ["catalogue", "position"]
@@ -100,12 +131,28 @@ class InstrumentEntry(models.Model):
         return reverse("instruments:instrument_detail", args=[self.slug])
 
     def content(self) -> dict[str, Any]:
+        if not self.is_described:
+            return {"slug": self.slug, "name": self.name, "position": self.position, "is_described": False}
         return {
             "slug": self.slug,
             "name": self.name,
             "position": self.position,
             "summary": self.summary,
+            **_filled(self, ("relation", "replaces")),
             "sides": [side.content() for side in self.sides.all()],
+        }
+
+    def full(self) -> dict[str, Any]:
+        """The instrument with its description, adopted or not, and which of the two it is."""
+        return {
+            "slug": self.slug,
+            "name": self.name,
+            "position": self.position,
+            "is_described": self.is_described,
+            "summary": self.summary,
+            "relation": self.relation,
+            "replaces": self.replaces,
+            "sides": [side.full() for side in self.sides.all()],
         }
 
     def is_available(self, on: date) -> bool:
@@ -116,7 +163,14 @@ class InstrumentEntry(models.Model):
 class InstrumentSide(models.Model):
     """What one provider offers: in this form from `valid_from` up to and including `valid_to` (empty: end unknown)."""
 
-    TERMS = ("purpose", "for_whom", "conditions", "duration", "amount", "legal_source")
+    FIRST_TERMS = ("purpose", "for_whom", "conditions", "duration", "amount", "legal_source")
+    LATER_TERMS = (
+        "payer",
+        "employer_duties",
+        "how_to_apply",
+        "contact",
+    )  # in the content only where filled in
+    TERMS = (*FIRST_TERMS[:-1], *LATER_TERMS, FIRST_TERMS[-1])
 
     entry = models.ForeignKey(
         InstrumentEntry, models.CASCADE, related_name="sides", verbose_name="instrument"
@@ -127,6 +181,10 @@ class InstrumentSide(models.Model):
     conditions = models.TextField("voorwaarden", blank=True)
     duration = models.TextField("duur", blank=True)
     amount = models.TextField("bedrag of vergoeding", blank=True)
+    payer = models.TextField("wie betaalt", blank=True)
+    employer_duties = models.TextField("wat de werkgever doet", blank=True)
+    how_to_apply = models.TextField("hoe aanvragen", blank=True)
+    contact = models.TextField("contact", blank=True)
     legal_source = models.CharField("grondslag", max_length=250, blank=True)
     valid_from = models.DateField("in deze vorm vanaf", null=True, blank=True)
     valid_to = models.DateField("in deze vorm tot en met", null=True, blank=True)
@@ -152,9 +210,19 @@ class InstrumentSide(models.Model):
         return f"{self.entry} ({self.get_provider_display()})"
 
     def content(self) -> dict[str, Any]:
+        first = {term: getattr(self, term) for term in self.FIRST_TERMS}
+        return {"provider": self.provider, **first, **_filled(self, self.LATER_TERMS), **self._days()}
+
+    def full(self) -> dict[str, Any]:
+        """All terms, also the empty ones."""
         return {
             "provider": self.provider,
             **{term: getattr(self, term) for term in self.TERMS},
+            **self._days(),
+        }
+
+    def _days(self) -> dict[str, str | None]:
+        return {
             "valid_from": self.valid_from.isoformat() if self.valid_from else None,
             "valid_to": self.valid_to.isoformat() if self.valid_to else None,
         }

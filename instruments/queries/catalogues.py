@@ -75,3 +75,58 @@ def availability(entry: InstrumentEntry, on: date) -> Availability:
         changes=list(entry.changes.all()),
         is_available=entry.is_available(on),
     )
+
+
+def earlier_instruments(catalogue: Catalogue, entry: InstrumentEntry | None) -> list[tuple[str, str]]:
+    """Slug and latest name of what an instrument of this version can follow: all that there are but itself."""
+    earlier = InstrumentEntry.objects.filter(catalogue__number__lte=catalogue.number)
+    names = dict(earlier.order_by("catalogue__number", "position").values_list("slug", "name"))
+    return [(slug, name) for slug, name in names.items() if entry is None or slug != entry.slug]
+
+
+@dataclass(frozen=True)
+class Succession:
+    """Which instrument this one came in the place of, and which came in its place."""
+
+    before: InstrumentEntry | None
+    after: Sequence[InstrumentEntry]
+
+
+def succession(user: Any, entry: InstrumentEntry) -> Succession:
+    """As far as this person may see the versions. Two queries."""
+    entries = InstrumentEntry.objects.filter(catalogue__in=visible_catalogues(user)).select_related(
+        "catalogue"
+    )
+    before = (
+        entries.filter(slug=entry.replaces, catalogue__number__lte=entry.catalogue.number)
+        .order_by("-catalogue__number")
+        .first()
+        if entry.replaces
+        else None
+    )
+    after = entries.filter(replaces=entry.slug, catalogue__number__gte=entry.catalogue.number)
+    latest = {one.slug: one for one in after.order_by("catalogue__number")}
+    return Succession(before, list(latest.values()))
+
+
+def stored_beside(stored: dict[str, Any], typed: dict[str, Any]) -> list[tuple[str, str]]:
+    """What is stored of an instrument and differs from what was typed: its name on the screen and the stored text."""
+    found = [
+        (term_name(InstrumentEntry, name), stored[name])
+        for name in ("name", "summary", "relation", "replaces", "is_described")
+        if stored[name] != typed[name]
+    ]
+    sides = {side["provider"]: side for side in stored["sides"]}
+    for provider in Provider:
+        was, own = sides.get(provider.value, {}), typed["sides"][provider] or {}
+        for name in (*InstrumentSide.TERMS, "valid_from", "valid_to"):
+            now = str(was.get(name) or "")
+            if now != str(own.get(name) or ""):
+                found.append((f"{provider.label}: {term_name(InstrumentSide, name)}", now))
+    words = {True: "ja", False: "nee", "": "(leeg)"}
+    return [(name, words.get(value, value)) for name, value in found]
+
+
+def term_name(model: type[InstrumentEntry | InstrumentSide], name: str) -> str:
+    """The Dutch name of a field."""
+    return str(getattr(model._meta.get_field(name), "verbose_name", name))

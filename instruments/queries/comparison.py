@@ -9,6 +9,7 @@ from governance.domain.differences import Piece, differences
 from instruments.domain.comparison import compare
 from instruments.enums import Provider
 from instruments.models import Catalogue, InstrumentEntry, InstrumentSide
+from instruments.queries.catalogues import term_name
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,11 @@ def compared(old: Catalogue, new: Catalogue) -> list[ComparedInstrument]:
             [
                 ComparedTerm(
                     Provider(term.provider).label if term.provider else "",
-                    _term_name(InstrumentSide if term.provider else InstrumentEntry, term.term),
+                    term_name(InstrumentSide if term.provider else InstrumentEntry, term.term),
                     differences(term.old, term.new),
                 )
                 for term in line.terms
             ],
         )
-        for line in compare(old.content(), new.content())
+        for line in compare(old.full(), new.full())
     ]
-
-
-def _term_name(model: type[InstrumentSide | InstrumentEntry], term: str) -> str:
-    return str(getattr(model._meta.get_field(term), "verbose_name", term))

@@ -7,10 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from governance.enums import AdoptableState
 from governance.permissions import today
 from instruments.models import Catalogue
-from instruments.permissions import visible_catalogues
+from instruments.permissions import can_keep_catalogue, visible_catalogues
 from instruments.queries import availabilities, availability, shown_catalogue
+from instruments.queries.catalogues import succession
 from instruments.queries.comparison import compared
 
 
@@ -45,7 +47,12 @@ def instrument_detail(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
         catalogue = found
     entry = get_object_or_404(catalogue.entries.prefetch_related("sides", "changes"), slug=slug)
-    context = {"catalogue": catalogue, "instrument": availability(entry, today())}
+    context = {
+        "catalogue": catalogue,
+        "instrument": availability(entry, today()),
+        "succession": succession(request.user, entry),
+        "may_note": can_keep_catalogue(request.user),
+    }
     return render(request, "instruments/catalogues/instrument_detail.html", context)
 
 
@@ -77,8 +84,13 @@ def _catalogue_page(request: HttpRequest, catalogue: Catalogue | None, template:
     instruments = availabilities(catalogue, today()) if catalogue else []
     context = {
         "catalogue": catalogue,
+        "instruments": instruments,
         "offered": [instrument for instrument in instruments if instrument.is_available],
         "ended": [instrument for instrument in instruments if not instrument.is_available],
         "versions": visible_catalogues(request.user).order_by("-number"),
+        "may_change": catalogue is not None and catalogue.is_draft and can_keep_catalogue(request.user),
+        "may_draft": can_keep_catalogue(request.user)
+        and not Catalogue.objects.exclude(state=AdoptableState.ADOPTED).exists(),
+        "unready": catalogue.unready() if catalogue is not None and catalogue.is_draft else "",
     }
     return render(request, template, context)

@@ -37,10 +37,10 @@ def open_package(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def open_package_json(request: HttpRequest, number: int) -> HttpResponse:
-    """One adopted version as JSON, word for word what the board voted on; any site may read it."""
+    """One adopted version as JSON, and per instrument whether its description was adopted too; any site may read it."""
     catalogue = _adopted(number)
     content = {
-        **catalogue.content(),
+        **catalogue.full(),
         "in_force_from": catalogue.in_force_from,
         "is_example": catalogue.is_example or bool(catalogue.decision and catalogue.decision.is_example),
     }
@@ -56,7 +56,7 @@ def open_package_csv(request: HttpRequest, number: int) -> HttpResponse:
     response.write("\ufeff")
     writer = csv.writer(response, delimiter=";")
     writer.writerow(HEADER)
-    writer.writerows(lines(catalogue.content(), dict(Provider.choices())))
+    writer.writerows(lines(catalogue.full(), dict(Provider.choices())))
     return _open(response)
 
 

@@ -12,6 +12,7 @@ from quotum.domain.quarters import Quarter
 from reports.demo.actions import action_events
 from reports.demo.agendas import EXTENSION_DECIDED_IN, Agendas
 from reports.demo.calendar import FIRST_DAY, LAST_DAY, Calendar, moment, regular_day
+from reports.demo.catalogue import draft_next_package
 from reports.demo.contacts import contact_events
 from reports.demo.contributions import create_contributions
 from reports.demo.drafts import Drafts, draft_other_list
@@ -93,6 +94,7 @@ def _meetings(calendar: Calendar, board: Board) -> list[Event]:
     events.append((moment(calendar.today, 8), lambda at: follow_base_package(board, at)))
     events.append((moment(calendar.today, 8), lambda at: draft_other_list(board, at)))
     events.append((moment(calendar.today, 8), lambda at: judge_and_choose(board, at)))
+    events.append((moment(calendar.today, 8), lambda at: draft_next_package(board, at)))
     return events
 
 

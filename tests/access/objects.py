@@ -32,7 +32,15 @@ from governance.models import (
     Withdrawal,
 )
 from governance.models.follow_up import Evaluation
-from instruments.models import CostScenario, DossierEntry, LegalAmount, Requirement, RequirementSet
+from instruments.models import (
+    Catalogue,
+    CostScenario,
+    DossierEntry,
+    LaterChange,
+    LegalAmount,
+    Requirement,
+    RequirementSet,
+)
 from quotum.models import (
     Allocation,
     CaoAgreement,
@@ -177,6 +185,20 @@ def draft_sector_list() -> list[Any]:
     """A draft of the next list of sectors, as a row: it is only looked up."""
     found, _ = SectorList.objects.get_or_create(version=99, defaults={"title": "Voorbeeld"})
     return [found.version]
+
+
+def draft_catalogue_number() -> list[Any]:
+    """The next version of the base package, which the secretariat of the example writes."""
+    return [Catalogue.objects.get(state=AdoptableState.DRAFT).number]
+
+
+def draft_instrument() -> list[Any]:
+    return [*draft_catalogue_number(), "jobcoach"]
+
+
+def note() -> list[Any]:
+    found = LaterChange.objects.filter(entry__catalogue__number=1, entry__slug="jobcoach").latest("pk")
+    return [1, "jobcoach", found.pk]
 
 
 def draft_requirements() -> list[Any]:

@@ -34,7 +34,14 @@ def test_rejected_catalogue_is_a_free_draft_again(board: Board, draft: Catalogue
     assert draft.decision_point is None
 
 
+def described(catalogue: Catalogue) -> Catalogue:
+    """With its descriptions among what is adopted."""
+    catalogue.entries.update(is_described=True)
+    return catalogue
+
+
 def test_catalogue_changed_after_convening_is_not_adopted(board: Board, draft: Catalogue) -> None:
+    described(draft)
     meeting = make_meeting(board, adopts=[draft])
     InstrumentSide.objects.filter(entry__slug="proefplaatsing", provider="uwv").update(duration="12 maanden")
     vote = make_open_vote(board, meeting)
@@ -46,9 +53,23 @@ def test_catalogue_changed_after_convening_is_not_adopted(board: Board, draft: C
 
 @pytest.mark.parametrize("term", [*InstrumentSide.TERMS])
 def test_hash_covers_every_term_of_a_side(draft: Catalogue, term: str) -> None:
-    before = draft.compute_hash()
+    before = described(draft).compute_hash()
     InstrumentSide.objects.filter(entry__slug="jobcoach", provider="uwv").update(**{term: "anders"})
     assert draft.compute_hash() != before
+
+
+def test_hash_leaves_out_a_description_that_is_not_adopted(draft: Catalogue) -> None:
+    before = draft.compute_hash()
+    InstrumentSide.objects.update(duration="anders")
+    assert draft.compute_hash() == before
+    draft.entries.filter(slug="jobcoach").update(name="Anders")
+    assert draft.compute_hash() != before
+
+
+def test_content_without_later_fields_is_what_it_always_was(draft: Catalogue) -> None:
+    (first, *_) = described(draft).content()["entries"]
+    assert [*first] == ["slug", "name", "position", "summary", "sides"]
+    assert [*first["sides"][0]] == ["provider", *InstrumentSide.FIRST_TERMS, "valid_from", "valid_to"]
 
 
 def test_hash_leaves_out_later_changes(draft: Catalogue) -> None:

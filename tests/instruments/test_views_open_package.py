@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from instruments.domain.catalogue_csv import lines
 from instruments.enums import Provider
-from instruments.models import Catalogue
+from instruments.models import Catalogue, InstrumentSide
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,10 @@ def test_draft_is_no_open_data(client: Client, draft: Catalogue, address: str) -
 def test_json_is_what_was_adopted(client: Client, adopted: Catalogue) -> None:
     response = client.get(JSON)
     assert response.headers["Access-Control-Allow-Origin"] == "*"
-    assert response.json()["entries"] == adopted.content()["entries"]
+    assert response.json()["entries"] == adopted.full()["entries"]
+    assert not any(
+        entry["is_described"] for entry in response.json()["entries"]
+    )  # 2014: only the instruments
     assert response.json()["in_force_from"] == start(adopted).isoformat()
 
 
@@ -82,7 +85,9 @@ def test_cell_that_a_spreadsheet_would_carry_out_is_text() -> None:
         "duration": "",
     }
     side |= {"amount": "", "legal_source": "", "valid_from": None, "valid_to": None}
-    (line,) = lines({"number": 1, "entries": [{"slug": "a", "name": "A", "sides": [side]}]}, {"uwv": "UWV"})
+    side |= dict.fromkeys(InstrumentSide.LATER_TERMS, "")
+    entry = {"slug": "a", "name": "A", "relation": "", "replaces": "", "is_described": True, "sides": [side]}
+    (line,) = lines({"number": 1, "entries": [entry]}, {"uwv": "UWV"})
     assert line[4] == "'=1+1"
 
 

@@ -280,7 +280,7 @@ def test_all_that_is_invented_says_so(demo: Calendar) -> None:
     ]
     facts = (
         AgreementVersion.objects.get(number=1),
-        Catalogue.objects.get(),
+        Catalogue.objects.get(number=1),
         Evaluation.objects.get(),
         SectorList.objects.get(version=1),
         WorkplaceRevision.objects.get(),
@@ -391,3 +391,15 @@ def test_meeting_of_the_day_has_two_papers_with_the_figures(demo: Calendar) -> N
     assert f"{allocation.total} extra banen" in texts[1]
     for share in allocation.shares.select_related("sector"):
         assert share.sector.name.split(",")[0] in texts[1]
+
+
+def test_next_base_package_waits_as_a_draft(demo: Calendar) -> None:
+    drafted = Catalogue.objects.get(state=AdoptableState.DRAFT)
+    assert (drafted.number, drafted.is_example, drafted.unready()) == (2, True, "")
+    slugs = set(drafted.entries.values_list("slug", flat=True))
+    assert "loonkostenvoordeel-banenafspraak" in slugs
+    assert "premiekorting-jongeren" not in slugs
+    assert set(drafted.entries.filter(is_described=True).values_list("slug", flat=True)) == {
+        "loonkostenvoordeel-banenafspraak",
+        "proefplaatsing",
+    }
