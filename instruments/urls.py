@@ -116,6 +116,7 @@ urlpatterns = [
     path("instrumenten/vergelijken/", catalogues.catalogue_compare, name="catalogue_compare"),
     path("instrumenten/openbaar/", open_package.open_package, name="open_package"),
     path("instrumenten/openbaar/<int:number>.json", open_package.open_package_json, name="open_package_json"),
+    path("instrumenten/openbaar/<int:number>.pdf", open_package.open_package_pdf, name="open_package_pdf"),
     path("instrumenten/openbaar/<int:number>.csv", open_package.open_package_csv, name="open_package_csv"),
     path("instrumenten/zoeker/", finder.finder, name="finder"),
     path("instrumenten/loonwaarde/", include(LOONWAARDE)),

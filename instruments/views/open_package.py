@@ -15,6 +15,7 @@ from instruments.enums import Provider
 from instruments.forms.finder import DayForm
 from instruments.models import Catalogue
 from instruments.queries import availabilities, catalogue_in_force
+from instruments.rendering.package import package_pdf
 
 
 @require_safe
@@ -58,6 +59,15 @@ def open_package_csv(request: HttpRequest, number: int) -> HttpResponse:
     writer.writerow(HEADER)
     writer.writerows(lines(catalogue.full(), dict(Provider.choices())))
     return _open(response)
+
+
+@require_safe
+def open_package_pdf(request: HttpRequest, number: int) -> HttpResponse:
+    """One adopted version on paper."""
+    response = HttpResponse(package_pdf(_adopted(number)), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="basispakket-{number}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _adopted(number: int) -> Catalogue:

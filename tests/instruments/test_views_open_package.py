@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from django.urls import reverse
 from instruments.domain.catalogue_csv import lines
 from instruments.enums import Provider
 from instruments.models import Catalogue, InstrumentSide
+from tests.printing import vera
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +106,14 @@ def test_takes_as_many_queries_for_thirty_instruments_as_for_one(client: Client,
         entry = adopted.entries.create(slug=f"i-{number}", name=f"I{number}", position=number, summary="x")
         entry.sides.create(provider=Provider.UWV, purpose="x", for_whom="x")
     assert queries() == one
+
+
+@pytest.mark.rendering
+def test_pdf_is_for_everybody_and_passes_verapdf(client: Client, adopted: Catalogue, tmp_path: Path) -> None:
+    answer = client.get(reverse("instruments:open_package_pdf", args=[1]))
+    path = tmp_path / "pakket.pdf"
+    path.write_bytes(answer.content)
+    for flavour in ("ua1", "3a"):
+        assert vera.check(path, flavour).failures == ()
+    assert client.get(reverse("instruments:open_package_pdf", args=[1])).content == answer.content
+    assert client.get(reverse("instruments:open_package_pdf", args=[2])).status_code == 404
