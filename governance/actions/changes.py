@@ -23,7 +23,7 @@ from governance.actions.proposals import (
     refuse_unfit_points,
     unlink_drafts,
 )
-from governance.actions.writing import keep_text
+from governance.actions.writing import keep_text, refuse_moved
 from governance.enums import MeetingState
 from governance.models import (
     AgendaItem,
@@ -95,13 +95,15 @@ def prepare_proposal(
     points: Sequence[PointDraft],
     considerations: str = "",
     costs: str = "",
+    seen: str = "",
 ) -> None:
     """Prepare the proposal of an item that was added, or another text for one that was sent.
 
     What was sent stays as it is until the other text is sent too: then it is frozen as the next version.
-    Refused, see `put_proposal`; also for an item that was postponed or has no proposal.
+    Refused, see `put_proposal` and `write_proposal`; also for an item that was postponed or has no proposal.
     """
     _lock_called(item.meeting_id, by)
+    refuse_moved(item, seen)
     item = AgendaItem.objects.get(pk=item.pk)
     text: dict[str, Any] = {
         "title": title,

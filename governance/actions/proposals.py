@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from governance.actions.point_tasks import tasks_content, write_tasks
+from governance.actions.writing import refuse_moved
 from governance.enums import WITH_PROPOSAL, AdoptableState
 from governance.models import (
     Adoptable,
@@ -53,9 +54,14 @@ def write_proposal(
     by: Person,
     considerations: str = "",
     costs: str = "",
+    seen: str = "",
 ) -> Proposal:
-    """Write, or write anew, the proposal of an item with all its points, in the order given; see `put_proposal`."""
+    """Write, or write anew, the proposal of an item with all its points, in the order given; see `put_proposal`.
+
+    seen: of the text that the writer began with; raises ProposalMoved when another was stored since.
+    """
     _lock_editable(item.meeting_id)
+    refuse_moved(item, seen)
     return put_proposal(
         item, title=title, article=article, points=points, by=by, considerations=considerations, costs=costs
     )

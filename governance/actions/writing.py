@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from governance.models import Versioned
+from governance.models import AgendaItem, Proposal, Versioned
+from governance.queries.proposal_text import stored_text
+from werkbedrijf.lib.canonical import content_hash
 from werkbedrijf.lib.errors import Conflict
 
 
@@ -38,3 +40,31 @@ def keep_text(row: Versioned, field: str, words: str, version: int | None) -> bo
 def clean_words(words: str) -> str:
     """As a text is kept: lines end in one way, and no white space at either end."""
     return words.replace("\r\n", "\n").strip()
+
+
+class ProposalMoved(Conflict):
+    """Somebody wrote this proposal since the form was opened. stored: what they made of it, as one text."""
+
+    def __init__(self, stored: str) -> None:
+        super().__init__(
+            "Dit voorstel is intussen gewijzigd, door een ander of in een ander venster. Uw tekst staat hieronder en "
+            "is nog niet opgeslagen. Neem over wat erin moet en sla dan op."
+        )
+        self.stored = stored
+
+
+def refuse_moved(item: AgendaItem, seen: str) -> None:
+    """Raises ProposalMoved when the proposal of an item is another text than the writer had before their eyes.
+
+    seen: `text_key` of that text; "" for whatever stands there. For who has locked the meeting.
+    """
+    if not seen:
+        return
+    stored = stored_text(Proposal.objects.filter(item=item).select_related("prepared").first())
+    if seen != text_key(stored):
+        raise ProposalMoved(stored)
+
+
+def text_key(stored: str) -> str:
+    """What a form carries of the text that it began with."""
+    return content_hash({"text": stored})

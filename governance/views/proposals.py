@@ -12,8 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from governance.actions import remove_proposal, write_proposal
+from governance.actions import PointDraft, remove_proposal, write_proposal
 from governance.actions.changes import prepare_proposal
+from governance.actions.writing import ProposalMoved, text_key
+from governance.domain.differences import differences
 from governance.domain.numbering import (
     PointRow,
     TaskRow,
@@ -37,6 +39,7 @@ from governance.models import Adoptable, AgendaItem, Proposal
 from governance.permissions import today
 from governance.queries.actions import owner_choices, owner_key
 from governance.queries.agenda import free_drafts, prepared_text
+from governance.queries.proposal_text import stored_text, written_text
 from governance.queries.tasks import TaskDraft
 from governance.views.preparing import changes_url, if_fixed, item_to_prepare, person_of, prepare_url
 from werkbedrijf.lib.errors import DomainError
@@ -112,11 +115,14 @@ class _ProposalPage:
         return ProposalForm(data, on=self.item.meeting.day, initial=initial, present=present)
 
     def saved_head(self) -> ProposalForm:
-        return self.head(initial=self._text or {"title": self.item.title[:160]})
+        text = self._text or {"title": self.item.title[:160]}
+        return self.head(initial=text | {"seen": text_key(stored_text(self.proposal))})
 
     def typed_head(self, data: Any) -> ProposalForm:
         return self.head(
-            initial={name: data.get(name, "") for name in ("title", "article", "considerations", "costs")}
+            initial={
+                name: data.get(name, "") for name in ("title", "article", "considerations", "costs", "seen")
+            }
         )
 
     def saved_rows(self) -> list[PointRow]:
@@ -157,10 +163,17 @@ class _ProposalPage:
     def save(self, request: HttpRequest) -> HttpResponse:
         head = self.head(request.POST)
         points = PointFormSet(request.POST, prefix=POINTS, form_kwargs=self.point_kwargs)
+        merge: dict[str, Any] = {}
         if all([head.is_valid(), points.is_valid()]):
+            drafts = point_drafts(points)
             try:
                 act = write_proposal if self.item.meeting.is_agenda_editable else prepare_proposal
-                act(self.item, points=point_drafts(points), by=person_of(request), **head.cleaned_data)
+                act(self.item, points=drafts, by=person_of(request), **head.cleaned_data)
+            except ProposalMoved as moved:
+                head.data = head.data.copy()  # type: ignore[attr-defined]  # a QueryDict
+                head.data["seen"] = text_key(moved.stored)  # type: ignore[index]
+                head.add_error(None, moved.message)
+                merge = {"stored": moved.stored, "pieces": differences(moved.stored, _typed(head, drafts))}
             except DomainError as error:
                 head.add_error(None, error.message)
             else:
@@ -168,7 +181,7 @@ class _ProposalPage:
                 return SeeOther(_back(self.item))
         for message in points.non_form_errors():
             head.add_error(None, message)
-        return self._render(request, head, points.forms, status=422, unsaved=True, faults=True)
+        return self._render(request, head, points.forms, status=422, unsaved=True, faults=True, merge=merge)
 
     def _render(
         self,
@@ -201,6 +214,12 @@ def _rearranged(data: Any, act: str, index: str) -> tuple[list[PointRow], int]:
         case "removetask":
             return remove_task(rows, place, int(task) if task.isdecimal() else -1)
     return rows, 0
+
+
+def _typed(head: ProposalForm, drafts: list[PointDraft]) -> str:
+    values = head.cleaned_data
+    points = [(draft.number, draft.text, draft.adopts, draft.tasks) for draft in drafts]
+    return written_text(values["title"], values["article"], values["considerations"], values["costs"], points)
 
 
 def _task_row(task: TaskDraft) -> TaskRow:

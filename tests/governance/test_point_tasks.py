@@ -251,6 +251,24 @@ def test_proposal_edit_with_a_faulty_task_keeps_what_was_typed(
     assert not PointTask.objects.exists()
 
 
+def test_who_saves_a_proposal_after_another_sees_both_and_loses_nothing(
+    board: Board, item: AgendaItem
+) -> None:
+    browser, address = as_(board.secretary), url("proposal_edit", item.pk)
+    seen = browser.get(address).context["form"]["seen"].value()
+    assert browser.post(address, form(board, seen=seen, considerations="Van een ander.")).status_code == 303
+    own = form(board, seen=seen, considerations="Van mij.")
+    response = browser.post(address, own)
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert ("Overwegingen: Van een ander." in html, "Van mij." in html, WHAT in html) == (True, True, True)
+    assert item.proposal.considerations == "Van een ander."
+    again = own | {"seen": response.context["form"]["seen"].value()}
+    assert browser.post(address, again).status_code == 303
+    item.proposal.refresh_from_db()
+    assert item.proposal.considerations == "Van mij."
+
+
 def test_proposal_edit_with_an_empty_task_saves_none(board: Board, item: AgendaItem) -> None:
     names = ("owner", "what", "condition", "due_on")
     empty = {f"punt-0-taak-0-{name}": "" for name in names}

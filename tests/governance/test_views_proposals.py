@@ -194,10 +194,13 @@ def test_proposal_edit_offers_only_free_drafts(board: Board, item: AgendaItem) -
 
 
 def test_proposal_edit_offers_drafts_of_every_kind(board: Board, item: AgendaItem) -> None:
-    from instruments.models import Catalogue
+    from instruments.models import Catalogue, InstrumentSide
 
     catalogue = Catalogue.objects.create(
         number=7, title="Basispakket", compiled_on=date(2026, 1, 1), subject="catalogue"
+    )
+    InstrumentSide.objects.create(
+        entry=catalogue.entries.create(slug="a", name="A", position=1), provider="uwv"
     )
     response = as_(board.secretary).get(url("proposal_edit", item.pk))
     offered = dict(response.context["points"][0].fields["adopts"].choices)
