@@ -29,6 +29,11 @@ def can_release_report(user: Any, report: AnnualReport) -> bool:
     return bool(office_of(user)) and report.is_made and not report.is_concept
 
 
+def can_explain_lateness(user: Any) -> bool:
+    """Says why a verslag is late: who makes it and who releases it."""
+    return is_secretariat(user) or bool(office_of(user))
+
+
 def can_check_deliveries(user: Any) -> bool:
     """Opens every copy, also before the release: who makes the verslag and who releases it."""
     return is_secretariat(user) or bool(office_of(user))

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from governance.models import Party
+from quotum.enums import Dimension
+from quotum.queries import comparable_revisions
 from reports.domain.deadline import Term, term_of, year_has_ended
+from reports.domain.year_plan import Facts, Step, year_plan
 from reports.enums import DeliveryState
-from reports.models import AnnualReport, Delivery
+from reports.models import AnnualReport, Contribution, Delivery
 
 URGENCY_KIND = {"met": "success", "missed": "danger", "late": "danger", "today": "warning", "soon": "warning"}
 
@@ -22,6 +26,7 @@ class YearLine:
     term: Term
     report: AnnualReport | None
     has_ended: bool
+    released_on: date | None  # the first edition that went out; a correction comes after it
 
     @property
     def badge_kind(self) -> str:
@@ -52,30 +57,47 @@ class YearLine:
 
 def year_line(year: int, on: date) -> YearLine:
     """How the verslag over one year stands on day `on`."""
-    report = AnnualReport.objects.latest(year)
-    return _line(year, on, report)
+    editions = list(AnnualReport.objects.filter(year=year).order_by("edition"))
+    return _line(year, on, editions)
 
 
 def year_lines(on: date) -> list[YearLine]:
     """The running year, the year before, and every year with an edition; the newest first. One query."""
-    latest: dict[int, AnnualReport] = {}
+    editions: dict[int, list[AnnualReport]] = {}
     for report in AnnualReport.objects.defer("figures").order_by("year", "edition"):
-        latest[report.year] = report
-    years = sorted({on.year, on.year - 1, *latest}, reverse=True)
-    return [_line(year, on, latest.get(year)) for year in years]
+        editions.setdefault(report.year, []).append(report)
+    years = sorted({on.year, on.year - 1, *editions}, reverse=True)
+    return [_line(year, on, editions.get(year, [])) for year in years]
 
 
 def due_year(on: date) -> YearLine:
     """The year whose term is next: last year until its verslag is out, then the running year."""
     last = year_line(on.year - 1, on)
-    if last.report is not None and last.report.is_released:
+    if last.released_on is not None:
         return year_line(on.year, on)
     return last if last.term.days_left >= -365 else year_line(on.year, on)
 
 
-def _line(year: int, on: date, report: AnnualReport | None) -> YearLine:
-    released_on = report.released_on if report else None
-    return YearLine(year, term_of(year, on, released_on), report, year_has_ended(year, on))
+def _line(year: int, on: date, editions: list[AnnualReport]) -> YearLine:
+    """editions: of this year, in order."""
+    released_on = next((report.released_on for report in editions if report.is_released), None)
+    report = editions[-1] if editions else None
+    return YearLine(year, term_of(year, on, released_on), report, year_has_ended(year, on), released_on)
+
+
+def plan_of(line: YearLine, on: date) -> list[Step]:
+    """The way to the verslag over a year, counted back from its last day."""
+    figures = comparable_revisions(line.year, Dimension.SECTOR)
+    delivered = Contribution.objects.filter(year=line.year, delivered_hours__isnull=False).values("party")
+    made = line.report if line.report and not line.report.is_concept else None
+    facts = Facts(
+        quarters=len({revision.quarter for revision in figures}),
+        missing=Party.objects.current(on).exclude(pk__in=delivered).count(),
+        is_frozen=made is not None,
+        is_made=made is not None and (made.is_made or made.is_released),
+        released_on=line.released_on,
+    )
+    return year_plan(line.year, on, facts)
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from reports.actions.deliveries import (
     retry_delivery,
 )
 from reports.actions.grants import sync_reader_grants
-from reports.actions.reports import open_report, release_report, request_deliveries
+from reports.actions.reports import explain_lateness, open_report, release_report, request_deliveries
 
 __all__ = [
     "claim_delivery",
+    "explain_lateness",
     "give_up_abandoned",
     "make_all_deliveries",
     "make_delivery",

@@ -10,12 +10,13 @@ from django.utils import timezone
 from governance.actions.ledger import append_event
 from governance.models import OwedMail, Party, Person
 from reports.actions.grants import current_readers, sync_reader_grants
-from reports.domain.deadline import year_has_ended
+from reports.domain.corrections import changed_parts
+from reports.domain.deadline import deadline_of, year_has_ended
 from reports.enums import DeliveryState, ReportState
 from reports.kinds.verslag.figures import collect_figures
-from reports.models import AnnualReport, Delivery
+from reports.models import AnnualReport, Delivery, LateReason
 from reports.notifications import release_mail
-from reports.permissions import can_make_report, can_release_report
+from reports.permissions import can_explain_lateness, can_make_report, can_release_report
 from werkbedrijf.lib.canonical import content_hash
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 from werkbedrijf.printing.files import FileDamaged, read_checked
@@ -23,10 +24,12 @@ from werkbedrijf.printing.files import FileDamaged, read_checked
 FIRST_YEAR = 2014  # the agreement is in force from 12 December 2014
 
 
-def open_report(year: int, by: Person, *, now: datetime | None = None) -> AnnualReport:
+def open_report(year: int, by: Person, *, correction: str = "", now: datetime | None = None) -> AnnualReport:
     """Freeze the figures of `year` in a new edition, and owe a copy to every party. A concept while the year runs.
 
-    Refused while an edition is being made or after the release, so that two people who ask at once get one edition.
+    correction: after the release, what the next edition puts right; it and the parts that differ are printed in it.
+    Refused while an edition is being made, so that two people who ask at once get one edition, and after the release
+    without saying what is corrected.
     """
     now = now or timezone.now()
     on = timezone.localtime(now).date()
@@ -38,18 +41,21 @@ def open_report(year: int, by: Person, *, now: datetime | None = None) -> Annual
         )
     try:
         with transaction.atomic():
-            return _open(year, by, now, on)
+            return _open(year, by, now, on, correction.strip())
     except (
         IntegrityError
     ) as error:  # somebody else was first: the constraint on editions in the making says no
         raise Conflict(f"Het verslag over {year} wordt al gemaakt.") from error
 
 
-def _open(year: int, by: Person, now: datetime, on: date) -> AnnualReport:
-    editions = AnnualReport.objects.select_for_update().filter(year=year)
+def _open(year: int, by: Person, now: datetime, on: date, correction: str) -> AnnualReport:
+    editions = list(AnnualReport.objects.select_for_update().filter(year=year).order_by("edition"))
     latest = max(editions, key=lambda report: report.edition, default=None)
-    if latest and latest.is_released:
-        raise Conflict(f"Het verslag over {year} is vrijgegeven en ligt vast.")
+    released = next((report for report in reversed(editions) if report.is_released), None)
+    if released and not correction:
+        raise Conflict(
+            f"Het verslag over {year} is vrijgegeven en ligt vast. Schrijf wat een correctie verbetert."
+        )
     if latest and latest.is_making:
         if latest.deliveries.unfinished().exists():
             raise Conflict(f"Het verslag over {year} wordt al gemaakt.")
@@ -58,7 +64,14 @@ def _open(year: int, by: Person, now: datetime, on: date) -> AnnualReport:
     figures = collect_figures(year, on)
     if not figures["parties"]:
         raise DomainError("Er zijn geen partijen aan wie het verslag wordt uitgebracht. Voeg die eerst toe.")
+    if released:
+        figures["correction"] = {
+            "of_edition": released.edition,
+            "reason": correction,
+            "changed": changed_parts(released.figures, figures),
+        }
     report = AnnualReport.objects.create(
+        correction=correction if released else "",
         year=year,
         edition=latest.edition + 1 if latest else 1,
         is_concept=not year_has_ended(year, on),
@@ -150,3 +163,23 @@ def _owe_mail(report: AnnualReport) -> None:
         [release_mail(deliveries[reader.party_id], reader.person) for reader in readers if reader.party_id],
         ignore_conflicts=True,
     )
+
+
+@transaction.atomic
+def explain_lateness(year: int, by: Person, reason: str, *, now: datetime | None = None) -> LateReason:
+    """Say why the verslag over a year comes after its last day; it is printed in the edition made next.
+
+    Raises NotAllowed; DomainError without a reason; Conflict while there is still time, or once it was released.
+    """
+    now = now or timezone.now()
+    if not can_explain_lateness(by):
+        raise NotAllowed("Alleen het secretariaat en de voorzitter geven de reden.")
+    if not reason.strip():
+        raise DomainError("Geef de reden waarom het verslag te laat is.")
+    if timezone.localtime(now).date() <= deadline_of(year):
+        raise Conflict(f"Het verslag over {year} kan nog op tijd worden uitgebracht.")
+    if AnnualReport.objects.released().filter(year=year).exists():
+        raise Conflict(f"Het verslag over {year} is al uitgebracht.")
+    given = LateReason.objects.create(year=year, reason=reason.strip(), by=by, at=now)
+    append_event("report_lateness_explained", by, {"year": year, "reason": given.pk}, now)
+    return given

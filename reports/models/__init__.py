@@ -9,6 +9,7 @@ from reports.models.deliveries import (
     DeliveryQuerySet,
     DeliveryUserObjectPermission,
 )
+from reports.models.lateness import LateReason
 
 __all__ = [
     "MAX_ATTEMPTS",
@@ -20,4 +21,5 @@ __all__ = [
     "DeliveryGroupObjectPermission",
     "DeliveryQuerySet",
     "DeliveryUserObjectPermission",
+    "LateReason",
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from governance.permissions import reader_parties, today
 from reports.actions import record_download
 from reports.domain.deadline import term_of
+from reports.models import Delivery
 from reports.permissions import granted_deliveries, is_reader, visible_deliveries
 from reports.queries import due_year
 from werkbedrijf.printing.files import FileDamaged, read_checked
@@ -29,8 +30,7 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
     released = granted_deliveries(request.user).select_related("report", "party")
     ordered = sorted(released, key=lambda d: (d.party.name, -d.report.year, -d.report.edition))
     rows = {
-        party: [(d, term_of(d.report.year, today(), d.report.released_on)) for d in group]
-        for party, group in groupby(ordered, key=lambda d: d.party)
+        party: [(d, _in_words(d)) for d in group] for party, group in groupby(ordered, key=lambda d: d.party)
     }
     shelves = [(party, rows.get(party, [])) for party in reader_parties(request.user).order_by("name")]
     return render(
@@ -38,6 +38,14 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
         "reports/deliveries/delivery_list.html",
         {"shelves": shelves, "next": due_year(today())},
     )
+
+
+def _in_words(delivery: Delivery) -> str:
+    """How it stands towards its term; of a correction, what it puts right."""
+    report = delivery.report
+    if report.correction:
+        return f"Verbetert een eerdere editie: {report.correction}"
+    return term_of(report.year, today(), report.released_on).sentence
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,20 +13,23 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.permissions import today
-from reports.actions import open_report, release_report, retry_delivery
+from reports.actions import explain_lateness, open_report, release_report, retry_delivery
 from reports.actions.reports import FIRST_YEAR
+from reports.forms.reports import SentenceForm
+from reports.kinds.verslag.figures import late_reason
 from reports.models import AnnualReport, Delivery
 from reports.permissions import (
     can_check_deliveries,
+    can_explain_lateness,
     can_follow_reports,
     can_make_report,
     can_release_report,
     is_reader,
 )
-from reports.queries import progress_of, year_line, year_lines
+from reports.queries import YearLine, plan_of, progress_of, year_line, year_lines
 from reports.tasks import make_owed_deliveries
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
@@ -105,6 +109,80 @@ def report_release(request: HttpRequest, year: int) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed(can_make_report)
+def report_correct(request: HttpRequest, year: int) -> HttpResponse:
+    """After the release: a next edition, that says what it puts right."""
+    line = _line_of(year)
+    if line.released_on is None:
+        messages.error(
+            request, "Dit verslag is nog niet uitgebracht: maak het opnieuw in plaats van een correctie."
+        )
+        return SeeOther(reverse("reports:report_detail", args=[year]))
+    form = SentenceForm(
+        request.POST or None,
+        label="Wat verbetert deze editie?",
+        required="Schrijf wat deze editie verbetert.",
+        help_text="Staat voorin het verbeterde verslag, met de onderdelen waarvan de cijfers anders zijn.",
+    )
+
+    def act() -> None:
+        open_report(year, request.user, correction=form.cleaned_data["text"])  # type: ignore[arg-type]  # signed in
+        nudge(make_owed_deliveries)
+
+    return _said(request, form, act, "De verbeterde editie wordt gemaakt.", "report_correct.html", line)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed(can_explain_lateness)
+def report_explain(request: HttpRequest, year: int) -> HttpResponse:
+    """From the day after the last day: why the verslag is late."""
+    line = _line_of(year)
+    form = SentenceForm(
+        request.POST or None,
+        label="Waarom is het verslag te laat?",
+        required="Geef de reden waarom het verslag te laat is.",
+        help_text="Deze reden staat voorin het verslag.",
+        initial={"text": late_reason(year)},
+    )
+
+    def act() -> None:
+        explain_lateness(year, request.user, form.cleaned_data["text"])  # type: ignore[arg-type]  # signed in
+
+    return _said(
+        request, form, act, "De reden is opgeslagen en komt in het verslag.", "report_explain.html", line
+    )
+
+
+def _line_of(year: int) -> YearLine:
+    on = today()
+    if not FIRST_YEAR <= year <= on.year:
+        raise Http404
+    return year_line(year, on)
+
+
+def _said(
+    request: HttpRequest,
+    form: SentenceForm,
+    act: Callable[[], None],
+    done: str,
+    template: str,
+    line: YearLine,
+) -> HttpResponse:
+    """The form with one text, or what it asks done."""
+    if form.is_bound and form.is_valid():
+        try:
+            act()
+        except DomainError as error:
+            form.add_error(None, error.message)
+        else:
+            messages.success(request, done)
+            return SeeOther(reverse("reports:report_detail", args=[line.year]))
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "line": line, "year": str(line.year)}
+    return render(request, f"reports/reports/{template}", context, status=status)
+
+
 @require_POST
 @allowed(can_make_report)
 def delivery_retry(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -121,10 +199,7 @@ def delivery_retry(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
-    on = today()
-    if not FIRST_YEAR <= year <= on.year:
-        raise Http404
-    line = year_line(year, on)
+    line = _line_of(year)
     report = line.report
     progress = progress_of(report) if report else None
     may_make = can_make_report(request.user)
@@ -134,7 +209,11 @@ def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
         "year": str(year),
         "report": report,
         "progress": progress,
-        "can_make": may_make and not busy and not (report and report.is_released),
+        "plan": plan_of(line, today()),
+        "can_make": may_make and not busy and line.released_on is None,
+        "can_correct": may_make and not busy and line.released_on is not None,
+        "can_explain": line.term.urgency == "late" and can_explain_lateness(request.user),
+        "late_reason": late_reason(year),
         "can_retry": may_make,
         "can_release": report is not None and can_release_report(request.user, report),
         "can_check": can_check_deliveries(request.user),

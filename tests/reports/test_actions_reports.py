@@ -9,9 +9,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from governance.models import LedgerEvent, OwedMail, Party
-from reports.actions import open_report, record_contribution, release_report
+from reports.actions import explain_lateness, open_report, record_contribution, release_report
 from reports.enums import DeliveryState, ReportState
-from reports.models import AnnualReport, Delivery, DeliveryUserObjectPermission
+from reports.models import AnnualReport, Contribution, Delivery, DeliveryUserObjectPermission
 from tests.reports.factories import (
     AFTER_YEAR,
     DURING_YEAR,
@@ -212,3 +212,27 @@ def test_delivery_constraints_by_name(twente: Twente, changes: dict[str, object]
     delivery = open_edition(twente).deliveries.all()[0]
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Delivery.objects.filter(pk=delivery.pk).update(**changes)
+
+
+def test_correction_names_the_parts_whose_figures_differ(twente: Twente) -> None:
+    release_report(make_edition(twente), twente.chair, now=AFTER_YEAR)
+    Contribution.objects.create(
+        party=Party.objects.get(slug="hengelo"), year=YEAR, kind_of_work="Overleg", planned_hours=10
+    )
+    second = open_report(YEAR, twente.secretary, correction=" Uren vergeten. ", now=AFTER_YEAR)
+    assert second.figures["correction"] == {
+        "of_edition": 1,
+        "reason": "Uren vergeten.",
+        "changed": ["bijdragen van de partijen"],
+    }
+
+
+def test_reason_while_there_is_time_or_after_the_release_is_a_conflict(twente: Twente) -> None:
+    with pytest.raises(Conflict, match="kan nog op tijd"):
+        explain_lateness(YEAR, twente.secretary, "Ziekte", now=AFTER_YEAR)
+    late = AFTER_YEAR + timedelta(days=60)
+    given = explain_lateness(YEAR, twente.secretary, " Ziekte ", now=late)
+    assert given.reason == "Ziekte"
+    release_report(make_edition(twente, YEAR, late), twente.chair, now=late)
+    with pytest.raises(Conflict, match="al uitgebracht"):
+        explain_lateness(YEAR, twente.secretary, "Anders", now=late)

@@ -99,7 +99,7 @@ def test_list_shows_the_newest_first_with_size_pages_and_term(
     older = release_report(make_edition(twente, 2024), twente.chair, now=AFTER_YEAR)
     client.force_login(twente.readers["hengelo"])
     page = " ".join(client.get(LIST).content.decode().split())
-    assert page.index("Verslag over 2025") < page.index("Eerdere jaren") < page.index("Verslag over 2024")
+    assert page.index("Verslag over 2025") < page.index("Eerdere verslagen") < page.index("Verslag over 2024")
     assert "14 pagina's. Toegankelijk (PDF/UA)" in page.replace("&#x27;", "'")
     assert "Uitgebracht op dinsdag 20 januari 2026, 22 dagen voor de laatste dag (11 februari 2026)." in page
     assert "Uitgebracht op dinsdag 20 januari 2026, 343 dagen na de laatste dag (11 februari 2025)." in page

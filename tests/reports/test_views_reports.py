@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from governance.models import Person
 from reports.actions import release_report
+from reports.domain.deadline import deadline_of
 from reports.enums import DeliveryState, ReportState
 from reports.models import AnnualReport, Delivery
 from tests.reports.factories import Twente, hand_in, make_edition, open_edition
@@ -76,7 +77,7 @@ def test_who_receives_nothing_is_refused(twente: Twente, client: Client) -> None
     assert client.get(LIST).status_code == 403
 
 
-def test_making_asks_once_and_a_released_edition_offers_no_act(twente: Twente, client: Client) -> None:
+def test_making_asks_once_and_a_released_edition_is_only_corrected(twente: Twente, client: Client) -> None:
     client.force_login(twente.secretary)
     text = text_of(client, DETAIL)
     assert "Wat u daarna wijzigt, komt niet meer in deze editie." in text
@@ -86,8 +87,46 @@ def test_making_asks_once_and_a_released_edition_offers_no_act(twente: Twente, c
     assert "De vorige editie vervalt" in text_of(client, DETAIL)
     release_report(report, twente.chair)
     text = text_of(client, DETAIL)
-    assert "editie 1 kan niet worden gewijzigd of ingetrokken" in text
+    assert "Een uitgebracht verslag ligt vast en blijft te lezen." in text
     assert MAKE not in text
+
+
+CORRECT = reverse("reports:report_correct", args=[YEAR])
+EXPLAIN = reverse("reports:report_explain", args=[YEAR])
+
+
+def test_correction_is_a_next_edition_that_says_what_it_puts_right(twente: Twente, client: Client) -> None:
+    client.force_login(twente.secretary)
+    assert client.get(CORRECT).status_code == 303  # nothing went out yet
+    first = release_report(edition(twente), twente.chair)
+    assert client.post(CORRECT, {"text": ""}).status_code == 422
+    assert client.post(CORRECT, {"text": "De uren van Hengelo."}).status_code == 303
+    second = AnnualReport.objects.get(year=YEAR, edition=2)
+    assert (second.correction, second.figures["correction"]["of_edition"]) == ("De uren van Hengelo.", 1)
+    assert "Uitgebracht op" in text_of(client, DETAIL)  # the term looks at what went out first
+    for delivery in second.deliveries.select_related("party"):
+        hand_in(delivery)
+    second.state = ReportState.MADE
+    second.save()
+    release_report(second, twente.chair)
+    client.force_login(twente.readers["hengelo"])
+    page = text_of(client, reverse("reports:delivery_list"))
+    assert "Verbetert een eerdere editie: De uren van Hengelo." in page
+    assert str(first.deliveries.get(party__slug="hengelo").pk) in page
+
+
+def test_reason_is_asked_the_day_after_the_last_day_and_printed(twente: Twente, client: Client) -> None:
+    late = timezone.localdate() > deadline_of(YEAR)
+    client.force_login(twente.secretary)
+    assert ("Reden opgeven" in text_of(client, DETAIL)) == late
+    answer = client.post(EXPLAIN, {"text": "De cijfers kwamen laat."})
+    assert answer.status_code == (303 if late else 422)
+    assert edition(twente).figures["late_reason"] == ("De cijfers kwamen laat." if late else "")
+
+
+def test_reason_is_for_secretariat_and_chair(twente: Twente, client: Client) -> None:
+    client.force_login(twente.member)
+    assert client.post(EXPLAIN, {"text": "Zomaar."}).status_code == 403
 
 
 @pytest.mark.parametrize("year", [2013, YEAR + 2])

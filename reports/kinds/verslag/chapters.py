@@ -174,6 +174,8 @@ def basics(figures: Figures) -> dict[str, Any]:
         "year": year,
         "figures": figures,
         "is_late": figures["year_ended"] and figures["frozen_on"] > figures["deadline"],
+        "late_reason": figures.get("late_reason", ""),
+        "correction": figures.get("correction"),
         "concept": not figures["year_ended"],
         "frozen_on": date_words(date.fromisoformat(figures["frozen_on"])),
         "deadline": long_day(date.fromisoformat(figures["deadline"])),

@@ -24,7 +24,7 @@ from quotum.queries import (
     realised_by_sector,
 )
 from reports.domain.deadline import deadline_of, year_has_ended
-from reports.models import Contribution
+from reports.models import Contribution, LateReason
 from werkbedrijf.lib.dates import date_words
 
 VERSION = 1  # of the shape; a later shape keeps reading the frozen figures of this one
@@ -52,8 +52,15 @@ def collect_figures(year: int, on: date) -> dict[str, Any]:
         "allocation": _allocation(year, on),
         "realisation": _realisation(year, on),
         "contributions": _contributions(year),
+        "late_reason": late_reason(year),
         "ledger": _ledger(),
     }
+
+
+def late_reason(year: int) -> str:
+    """The reason given last for coming after the last day; "" while there is none."""
+    last = LateReason.objects.filter(year=year).order_by("pk").last()
+    return last.reason if last else ""
 
 
 def _ledger() -> dict[str, Any]:

@@ -1,0 +1,22 @@
+"""What a corrected edition of the verslag says otherwise than the edition before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+PARTS = {  # of the figures, with their names in the verslag
+    "parties": "partijen",
+    "seats": "bestuur",
+    "meetings": "vergaderingen",
+    "periods": "vergaderritme",
+    "decisions": "besluiten",
+    "allocation": "verdeling van de garantiebanen",
+    "realisation": "realisatie",
+    "contributions": "bijdragen van de partijen",
+}
+
+
+def changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The names of the parts whose figures differ, in the order of the verslag."""
+    return [name for part, name in PARTS.items() if before.get(part) != after.get(part)]
