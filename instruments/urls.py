@@ -13,7 +13,23 @@ from instruments.views import (
     loonwaarde_requirements,
     loonwaarde_subsidy,
     open_package,
+    regulations,
+    uniformity,
 )
+
+UNIFORMITY = [
+    path("", uniformity.uniformity_matrix, name="uniformity_matrix"),
+    path("matrix.csv", uniformity.uniformity_csv, name="uniformity_csv"),
+    path("gemeenten/<slug:slug>/", uniformity.uniformity_party, name="uniformity_party"),
+    path("gemeenten/<slug:slug>/oordeel/", uniformity.uniformity_assess, name="uniformity_assess"),
+    path("gemeenten/<slug:slug>/<slug:instrument>/", uniformity.uniformity_cell, name="uniformity_cell"),
+    path("regelingen/", regulations.regulation_list, name="regulation_list"),
+    path("regelingen/toevoegen/", regulations.regulation_create, name="regulation_create"),
+    path("regelingen/<int:pk>/", regulations.regulation_edit, name="regulation_edit"),
+    path("regelingen/<int:pk>/verwijderen/", regulations.regulation_delete, name="regulation_delete"),
+    path("regelingen/<int:pk>/document/", regulations.regulation_document, name="regulation_document"),
+    path("regelingen/afspraken/<slug:topic>/", regulations.topic_agreement, name="topic_agreement"),
+]
 
 LOONWAARDE = [
     path("", loonwaarde.loonwaarde_overview, name="loonwaarde_overview"),
@@ -79,5 +95,6 @@ urlpatterns = [
     path("instrumenten/openbaar/<int:number>.csv", open_package.open_package_csv, name="open_package_csv"),
     path("instrumenten/zoeker/", finder.finder, name="finder"),
     path("instrumenten/loonwaarde/", include(LOONWAARDE)),
+    path("instrumenten/uniformiteit/", include(UNIFORMITY)),
     path("instrumenten/<slug:slug>/", catalogues.instrument_detail, name="instrument_detail"),
 ]

@@ -17,6 +17,8 @@ from instruments.models.loonwaarde import (
     Requirement,
     RequirementSet,
 )
+from instruments.models.regulations import Regulation, TopicAgreement
+from instruments.models.uniformity import PackageAssessment
 
 __all__ = [
     "CATALOGUE_SUBJECT",
@@ -30,6 +32,9 @@ __all__ = [
     "LegalAmount",
     "LoonwaardeMethod",
     "MethodChoice",
+    "PackageAssessment",
+    "Regulation",
     "Requirement",
     "RequirementSet",
+    "TopicAgreement",
 ]
