@@ -12,6 +12,7 @@ from instruments.views import (
     loonwaarde_methods,
     loonwaarde_requirements,
     loonwaarde_subsidy,
+    notices,
     open_package,
     regulations,
     uniformity,
@@ -29,6 +30,12 @@ UNIFORMITY = [
     path("regelingen/<int:pk>/verwijderen/", regulations.regulation_delete, name="regulation_delete"),
     path("regelingen/<int:pk>/document/", regulations.regulation_document, name="regulation_document"),
     path("regelingen/afspraken/<slug:topic>/", regulations.topic_agreement, name="topic_agreement"),
+    path("aanspreken/", notices.notice_list, name="notice_list"),
+    path("aanspreken/vastleggen/", notices.notice_create, name="notice_create"),
+    path("aanspreken/<int:pk>/", notices.notice_detail, name="notice_detail"),
+    path("aanspreken/<int:pk>/antwoord/", notices.notice_answer, name="notice_answer"),
+    path("aanspreken/<int:pk>/afspraak/", notices.notice_agree, name="notice_agree"),
+    path("aanspreken/<int:pk>/afsluiten/", notices.notice_close, name="notice_close"),
 ]
 
 LOONWAARDE = [

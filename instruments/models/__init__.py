@@ -17,6 +17,7 @@ from instruments.models.loonwaarde import (
     Requirement,
     RequirementSet,
 )
+from instruments.models.notices import Notice, NoticeStep
 from instruments.models.regulations import Regulation, TopicAgreement
 from instruments.models.uniformity import PackageAssessment
 
@@ -32,6 +33,8 @@ __all__ = [
     "LegalAmount",
     "LoonwaardeMethod",
     "MethodChoice",
+    "Notice",
+    "NoticeStep",
     "PackageAssessment",
     "Regulation",
     "Requirement",

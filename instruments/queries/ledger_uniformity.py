@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from governance.queries.comparison import Events, Facts, compares
-from instruments.models import PackageAssessment, Regulation, TopicAgreement
+from instruments.domain.notices import state_after
+from instruments.enums import NoticeState
+from instruments.models import Notice, NoticeStep, PackageAssessment, Regulation, TopicAgreement
+from werkbedrijf.lib.canonical import content_hash
 
 
 def regulation_facts(regulation: Regulation) -> dict[str, Any]:
@@ -19,6 +22,18 @@ def regulation_facts(regulation: Regulation) -> dict[str, Any]:
         "from": regulation.in_force_from.isoformat(),
         "to": until.isoformat() if until else None,
         "sha256": regulation.sha256,
+    }
+
+
+def step_facts(step: NoticeStep) -> dict[str, Any]:
+    """What the ledger says of a step: a notice is for few, so the hash of party, subject and words stands for these."""
+    notice = step.notice
+    return {
+        "step": step.pk,
+        "notice": notice.pk,
+        "due": step.due_on.isoformat() if step.due_on else None,
+        "decision": step.decision.number if step.decision else None,
+        "sha256": content_hash({"party": notice.party.slug, "about": notice.about, "text": step.text}),
     }
 
 
@@ -68,3 +83,33 @@ def package_assessments(events: Events) -> tuple[str, Facts, Facts]:
         logged,
         {row.pk: [row.party.slug, row.instrument, row.standing] for row in rows},
     )
+
+
+@compares
+def notice_steps(events: Events) -> tuple[str, Facts, Facts]:
+    """Each step of each notice, with the hash of its words."""
+    logged = {
+        event.facts["step"]: event.facts | {"kind": kind.value}
+        for kind in NoticeState
+        for event in events[f"notice_{kind.value}"]
+    }
+    rows = NoticeStep.objects.select_related("notice__party", "decision").order_by("pk")
+    return "Stap in het aanspreken", logged, {row.pk: step_facts(row) | {"kind": row.kind} for row in rows}
+
+
+@compares
+def notices(events: Events) -> tuple[str, Facts, Facts]:
+    """Where each notice stands, as its steps say."""
+    steps = sorted(
+        (
+            (event.sequence, kind, event.facts)
+            for kind in NoticeState
+            for event in events[f"notice_{kind.value}"]
+        ),
+        key=lambda one: one[0],
+    )
+    logged: dict[int, NoticeState] = {}
+    for _, kind, facts in steps:
+        before = logged.get(facts["notice"])
+        logged[facts["notice"]] = (state_after(before, kind) or before) if before else kind
+    return "Aanspreken", logged, {row.pk: row.state for row in Notice.objects.order_by("pk")}

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Min
 
+from governance.enums import PartyKind
 from governance.models import Party
 from instruments.domain.uniformity import Line, Moved, Uniformity, cell, moved, uniformity
 from instruments.enums import Provider, Standing
@@ -121,6 +122,12 @@ def cells_of(party: Party, package: Package, on: date) -> dict[str, MatrixCell]:
         "regulation", "assessed_by", "catalogue"
     )
     return {one.column.slug: one for one in _row(party, package, lines, on).cells}
+
+
+def row_of(party: Party, on: date) -> MatrixRow | None:
+    """One municipality on day `on`; None for another party, or when no package is in force. Four queries."""
+    package = package_on(on) if party.kind == PartyKind.MUNICIPALITY else None
+    return MatrixRow(party, tuple(cells_of(party, package, on).values())) if package else None
 
 
 def matrix(on: date) -> Matrix:

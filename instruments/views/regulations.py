@@ -21,6 +21,7 @@ from instruments.actions.regulations import agree_on_topic, delete_regulation, w
 from instruments.enums import Topic
 from instruments.forms.uniformity import RegulationForm, TopicAgreementForm
 from instruments.models import Regulation
+from instruments.permissions.notices import reads_notices
 from instruments.permissions.uniformity import (
     can_enter_regulations,
     can_keep_regulation,
@@ -48,6 +49,7 @@ def regulation_list(request: HttpRequest) -> HttpResponse:
         "blocks": topic_blocks(lines),
         "may_enter": bool(kept),
         "may_keep": can_keep_uniformity(request.user),
+        "may_read_notices": reads_notices(request.user),
     }
     return render(request, "instruments/regulations/regulation_list.html", context)
 

@@ -22,7 +22,9 @@ from instruments.enums import Standing
 from instruments.forms.finder import DayForm
 from instruments.forms.uniformity import HoldForm
 from instruments.models import InstrumentEntry
+from instruments.permissions.notices import can_raise_notice, reads_notices
 from instruments.permissions.uniformity import can_enter_regulations, can_keep_uniformity, kept_municipalities
+from instruments.queries.notices import notices_on
 from instruments.queries.regulations import regulation_lines
 from instruments.queries.uniformity import Matrix, cells_of, history_of, matrix, package_on, years
 from instruments.views.filling import fill
@@ -47,6 +49,7 @@ def uniformity_matrix(request: HttpRequest) -> HttpResponse:
         "standings": list(Standing),
         "definition": DEFINITION,
         "may_keep": can_keep_uniformity(request.user),
+        "may_read_notices": reads_notices(request.user),
     }
     return render(request, "instruments/uniformity/uniformity_matrix.html", context)
 
@@ -104,6 +107,8 @@ def uniformity_cell(request: HttpRequest, slug: str, instrument: str) -> HttpRes
         "cell": cells.get(instrument),
         "history": history,
         "may_keep": can_keep_uniformity(request.user),
+        "may_raise": can_raise_notice(request.user),
+        "notices": notices_on(request.user, party, instrument),
     }
     return render(request, "instruments/uniformity/uniformity_cell.html", context)
 

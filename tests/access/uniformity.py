@@ -7,9 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from governance.models import Party, Person
+from instruments.actions.notices import answer_notice, raise_notice
 from instruments.actions.regulations import write_regulation
 from instruments.enums import RegulationKind, Topic
-from instruments.models import Regulation
+from instruments.models import Notice, Regulation
 from tests.governance.readers import make_pdf
 
 
@@ -35,6 +36,21 @@ def hengelo() -> list[Any]:
     return ["hengelo"]
 
 
+def hengelos_notice() -> list[Any]:
+    """Waits for Hengelo's answer."""
+    party, due = Party.objects.get(slug="hengelo"), timezone.localdate()
+    return [
+        raise_notice(secretariat(), party=party, about="Duur", reason="Langer dan het pakket", due_on=due).pk
+    ]
+
+
+def answered_notice() -> list[Any]:
+    """Hengelo answered."""
+    notice = Notice.objects.get(pk=hengelos_notice()[0])
+    answer_notice(notice, Person.objects.get(name="Griffie gemeenteraad Hengelo"), text="Wij passen het aan.")
+    return [notice.pk]
+
+
 ROWS = {
     "instruments:uniformity_matrix": ("GET", list, "L o o o o o o o o"),
     "instruments:uniformity_csv": ("GET", list, "L o o o o o o o o"),
@@ -47,4 +63,10 @@ ROWS = {
     "instruments:regulation_delete": ("POST", hengelos_regulation, "L o f f f f f o f"),
     "instruments:regulation_document": ("GET", hengelos_regulation, "L o o o o o o o o"),
     "instruments:topic_agreement": ("GET", lambda: ["market"], "L f f f f f f o f"),
+    "instruments:notice_list": ("GET", list, "L o f f o o o o f"),
+    "instruments:notice_create": ("GET", list, "L f f f f f f o f"),
+    "instruments:notice_detail": ("GET", hengelos_notice, "L o x x x x o o x"),
+    "instruments:notice_answer": ("GET", hengelos_notice, "L o x x x x f f x"),
+    "instruments:notice_agree": ("GET", answered_notice, "L f x x x x f o x"),
+    "instruments:notice_close": ("GET", hengelos_notice, "L f x x x x f o x"),
 }
