@@ -7,70 +7,216 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('governance', '0011_actions_are_corrected'),
-        ('instruments', '0020_regulations_and_assessments'),
+        ("governance", "0011_actions_are_corrected"),
+        ("instruments", "0020_regulations_and_assessments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('instrument', models.SlugField(blank=True, max_length=60, verbose_name='instrument')),
-                ('about', models.CharField(max_length=200, verbose_name='waarop')),
-                ('reason', models.TextField(max_length=5000, verbose_name='waarom')),
-                ('state', models.CharField(choices=[('raised', 'wacht op antwoord'), ('answered', 'beantwoord'), ('agreed', 'afspraak gemaakt'), ('resolved', 'opgelost'), ('accepted', 'afwijking aanvaard')], default=instruments.enums.NoticeState['RAISED'], max_length=8, verbose_name='staat')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='uiterlijk op')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='afgesloten op')),
-                ('is_example', models.BooleanField(default=False, verbose_name='voorbeeldgegeven')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='governance.decision', verbose_name='aanvaard bij besluit')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='notices', to='governance.party', verbose_name='partij')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("instrument", models.SlugField(blank=True, max_length=60, verbose_name="instrument")),
+                ("about", models.CharField(max_length=200, verbose_name="waarop")),
+                ("reason", models.TextField(max_length=5000, verbose_name="waarom")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("raised", "wacht op antwoord"),
+                            ("answered", "beantwoord"),
+                            ("agreed", "afspraak gemaakt"),
+                            ("resolved", "opgelost"),
+                            ("accepted", "afwijking aanvaard"),
+                        ],
+                        default=instruments.enums.NoticeState["RAISED"],
+                        max_length=8,
+                        verbose_name="staat",
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="uiterlijk op")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="afgesloten op")),
+                ("is_example", models.BooleanField(default=False, verbose_name="voorbeeldgegeven")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="governance.decision",
+                        verbose_name="aanvaard bij besluit",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="notices",
+                        to="governance.party",
+                        verbose_name="partij",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aanspreken van een partij',
-                'verbose_name_plural': 'aanspreken van partijen',
-                'ordering': ['-pk'],
+                "verbose_name": "aanspreken van een partij",
+                "verbose_name_plural": "aanspreken van partijen",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='NoticeStep',
+            name="NoticeStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('raised', 'wacht op antwoord'), ('answered', 'beantwoord'), ('agreed', 'afspraak gemaakt'), ('resolved', 'opgelost'), ('accepted', 'afwijking aanvaard')], max_length=8, verbose_name='wat')),
-                ('text', models.TextField(max_length=5000, verbose_name='tekst')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='uiterlijk op')),
-                ('at', models.DateTimeField(verbose_name='op')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='door')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='governance.decision', verbose_name='besluit')),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='course', to='instruments.notice', verbose_name='aanspreken')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("raised", "wacht op antwoord"),
+                            ("answered", "beantwoord"),
+                            ("agreed", "afspraak gemaakt"),
+                            ("resolved", "opgelost"),
+                            ("accepted", "afwijking aanvaard"),
+                        ],
+                        max_length=8,
+                        verbose_name="wat",
+                    ),
+                ),
+                ("text", models.TextField(max_length=5000, verbose_name="tekst")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="uiterlijk op")),
+                ("at", models.DateTimeField(verbose_name="op")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="door",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="governance.decision",
+                        verbose_name="besluit",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="course",
+                        to="instruments.notice",
+                        verbose_name="aanspreken",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stap in het aanspreken',
-                'verbose_name_plural': 'stappen in het aanspreken',
-                'ordering': ['notice', 'pk'],
+                "verbose_name": "stap in het aanspreken",
+                "verbose_name_plural": "stappen in het aanspreken",
+                "ordering": ["notice", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('about', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='notice_says_on_what_and_why', violation_error_message='Schrijf waarop u de partij aanspreekt, en waarom.'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("about", ""), _negated=True), models.Q(("reason", ""), _negated=True)
+                ),
+                name="notice_says_on_what_and_why",
+                violation_error_message="Schrijf waarop u de partij aanspreekt, en waarom.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', (instruments.enums.NoticeState['RESOLVED'], instruments.enums.NoticeState['ACCEPTED']))), models.Q(models.Q(('state__in', (instruments.enums.NoticeState['RESOLVED'], instruments.enums.NoticeState['ACCEPTED'])), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='notice_closed_has_time', violation_error_message='Wat is afgesloten, heeft een moment van afsluiten.'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        (
+                            "state__in",
+                            (
+                                instruments.enums.NoticeState["RESOLVED"],
+                                instruments.enums.NoticeState["ACCEPTED"],
+                            ),
+                        ),
+                    ),
+                    models.Q(
+                        models.Q(
+                            (
+                                "state__in",
+                                (
+                                    instruments.enums.NoticeState["RESOLVED"],
+                                    instruments.enums.NoticeState["ACCEPTED"],
+                                ),
+                            ),
+                            _negated=True,
+                        ),
+                        ("closed_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="notice_closed_has_time",
+                violation_error_message="Wat is afgesloten, heeft een moment van afsluiten.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', (instruments.enums.NoticeState['RAISED'], instruments.enums.NoticeState['AGREED'])), _negated=True), ('due_on__isnull', False), _connector='OR'), name='notice_waits_until_a_day', violation_error_message='Noem de dag waarop de partij antwoordt of klaar is.'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        (
+                            "state__in",
+                            (
+                                instruments.enums.NoticeState["RAISED"],
+                                instruments.enums.NoticeState["AGREED"],
+                            ),
+                        ),
+                        _negated=True,
+                    ),
+                    ("due_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="notice_waits_until_a_day",
+                violation_error_message="Noem de dag waarop de partij antwoordt of klaar is.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('state', instruments.enums.NoticeState['ACCEPTED'])), models.Q(('state', instruments.enums.NoticeState['ACCEPTED']), _negated=True), _connector='OR'), name='notice_accepted_by_decision', violation_error_message='Alleen een besluit van het bestuur aanvaardt een afwijking.'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decision__isnull", False), ("state", instruments.enums.NoticeState["ACCEPTED"])
+                    ),
+                    models.Q(("state", instruments.enums.NoticeState["ACCEPTED"]), _negated=True),
+                    _connector="OR",
+                ),
+                name="notice_accepted_by_decision",
+                violation_error_message="Alleen een besluit van het bestuur aanvaardt een afwijking.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='noticestep',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='notice_step_says_something', violation_error_message='Schrijf wat er is gezegd of gedaan.'),
+            model_name="noticestep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="notice_step_says_something",
+                violation_error_message="Schrijf wat er is gezegd of gedaan.",
+            ),
         ),
     ]

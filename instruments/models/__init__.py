@@ -10,6 +10,7 @@ from instruments.models.catalogues import (
 )
 from instruments.models.cost import CostScenario
 from instruments.models.dossier import DossierEntry
+from instruments.models.groups import InstrumentGroups
 from instruments.models.loonwaarde import (
     Assessment,
     LoonwaardeMethod,
@@ -18,7 +19,9 @@ from instruments.models.loonwaarde import (
     RequirementSet,
 )
 from instruments.models.notices import Notice, NoticeStep
+from instruments.models.own_instruments import OwnInstrument, OwnInstrumentFlag
 from instruments.models.regulations import Regulation, TopicAgreement
+from instruments.models.supply import SupplyAgreement
 from instruments.models.uniformity import PackageAssessment
 
 __all__ = [
@@ -28,6 +31,7 @@ __all__ = [
     "CostScenario",
     "DossierEntry",
     "InstrumentEntry",
+    "InstrumentGroups",
     "InstrumentSide",
     "LaterChange",
     "LegalAmount",
@@ -35,9 +39,12 @@ __all__ = [
     "MethodChoice",
     "Notice",
     "NoticeStep",
+    "OwnInstrument",
+    "OwnInstrumentFlag",
     "PackageAssessment",
     "Regulation",
     "Requirement",
     "RequirementSet",
+    "SupplyAgreement",
     "TopicAgreement",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from governance.enums import PartyKind, Role
 from governance.models import Party
 from governance.permissions import current_term, has_role, is_secretariat, reader_parties
-from instruments.models import PackageAssessment, Regulation
+from instruments.models import OwnInstrument, PackageAssessment, Regulation
 
 
 def own_parties(user: Any) -> QuerySet[Party]:
@@ -60,3 +60,15 @@ def can_keep_regulation(user: Any, regulation: Regulation) -> bool:
 def can_keep_uniformity(user: Any) -> bool:
     """Hold a municipality against the package, and record what the region agreed: the secretariat."""
     return is_secretariat(user)
+
+
+def visible_own_instruments(user: Any) -> QuerySet[OwnInstrument]:
+    """What a municipality offers employers is no secret for the other parties: for everybody who signs in."""
+    if not user.is_authenticated or not user.is_active:
+        return OwnInstrument.objects.none()
+    return OwnInstrument.objects.all()
+
+
+def can_keep_own_instrument(user: Any, instrument: OwnInstrument) -> bool:
+    """Correct it: the municipality's own account, and the secretariat."""
+    return kept_municipalities(user).filter(pk=instrument.party_id).exists()

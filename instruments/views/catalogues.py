@@ -12,6 +12,7 @@ from instruments.models import Catalogue
 from instruments.permissions import visible_catalogues
 from instruments.queries import availabilities, availability, shown_catalogue
 from instruments.queries.comparison import compared
+from instruments.queries.instrument_page import for_instrument
 
 
 @require_safe
@@ -45,7 +46,11 @@ def instrument_detail(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
         catalogue = found
     entry = get_object_or_404(catalogue.entries.prefetch_related("sides", "changes"), slug=slug)
-    context = {"catalogue": catalogue, "instrument": availability(entry, today())}
+    context = {
+        "catalogue": catalogue,
+        "instrument": availability(entry, today()),
+        "for_instrument": for_instrument(slug, today()),
+    }
     return render(request, "instruments/catalogues/instrument_detail.html", context)
 
 

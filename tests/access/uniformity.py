@@ -6,11 +6,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from governance.models import Party, Person
+from governance.enums import AdoptableState
+from governance.models import Decision, Party, Person
 from instruments.actions.notices import answer_notice, raise_notice
+from instruments.actions.own_instruments import write_own_instrument
 from instruments.actions.regulations import write_regulation
+from instruments.actions.supply import write_supply_agreement
 from instruments.enums import RegulationKind, Topic
-from instruments.models import Notice, Regulation
+from instruments.models import Notice, Regulation, SupplyAgreement
 from tests.governance.readers import make_pdf
 
 
@@ -51,6 +54,39 @@ def answered_notice() -> list[Any]:
     return [notice.pk]
 
 
+def hengelos_own_instrument() -> list[Any]:
+    party = Party.objects.get(slug="hengelo")
+    today = timezone.localdate()
+    values = {"party": party, "name": "Plaatsingsbonus", "offers": "Een bonus", "offered_from": today}
+    return [write_own_instrument(secretariat(), **values).pk]
+
+
+def draft_supply() -> list[Any]:
+    """A draft that no proposal carries."""
+    drafted = write_supply_agreement(
+        secretariat(),
+        title="Aanlevering",
+        text="Samen.",
+        parties=Party.objects.filter(slug__in=["hengelo", "uwv"]),
+        in_force_from=timezone.localdate(),
+        evaluate_on=timezone.localdate(),
+    )
+    return [drafted.number]
+
+
+def adopted_supply() -> list[Any]:
+    """As if a decision adopted it: what its evaluation asks for is the state only."""
+    found = SupplyAgreement.objects.filter(pk=SupplyAgreement.objects.get(number=draft_supply()[0]).pk)
+    decision = Decision.objects.latest("pk")
+    found.update(
+        state=AdoptableState.ADOPTED,
+        decision=decision,
+        decision_point=decision.point,
+        content_sha256="0" * 64,
+    )
+    return [found.get().number]
+
+
 ROWS = {
     "instruments:uniformity_matrix": ("GET", list, "L o o o o o o o o"),
     "instruments:uniformity_csv": ("GET", list, "L o o o o o o o o"),
@@ -69,4 +105,16 @@ ROWS = {
     "instruments:notice_answer": ("GET", hengelos_notice, "L o x x x x f f x"),
     "instruments:notice_agree": ("GET", answered_notice, "L f x x x x f o x"),
     "instruments:notice_close": ("GET", hengelos_notice, "L f x x x x f o x"),
+    "instruments:own_instrument_list": ("GET", list, "L o o o o o o o o"),
+    "instruments:own_instrument_create": ("GET", list, "L o f f f o o o f"),
+    "instruments:own_instrument_edit": ("GET", hengelos_own_instrument, "L o f f f f f o f"),
+    "instruments:own_instrument_flag": ("GET", hengelos_own_instrument, "L f f f f f f o f"),
+    "instruments:groups_list": ("GET", list, "L o o o o o o o o"),
+    "instruments:groups_edit": ("GET", lambda: ["jobcoach"], "L f f f f f f o f"),
+    "instruments:supply_list": ("GET", list, "L o o o o o o o o"),
+    "instruments:supply_create": ("GET", list, "L f f f f f f o f"),
+    "instruments:supply_detail": ("GET", draft_supply, "L x x o o o o o x"),
+    "instruments:supply_edit": ("GET", draft_supply, "L f f f f f f o f"),
+    "instruments:supply_delete": ("POST", draft_supply, "L f f f f f f o f"),
+    "instruments:supply_evaluate": ("GET", adopted_supply, "L f f f f f f o f"),
 }
