@@ -7,135 +7,388 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('governance', '0011_actions_are_corrected'),
-        ('instruments', '0021_notices'),
+        ("governance", "0011_actions_are_corrected"),
+        ("instruments", "0021_notices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InstrumentGroups',
+            name="InstrumentGroups",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('instrument', models.SlugField(max_length=60, verbose_name='instrument')),
-                ('groups', models.JSONField(default=list, verbose_name='groepen')),
-                ('agreement', models.TextField(blank=True, max_length=2000, verbose_name='hoe groepen elkaar niet beconcurreren')),
-                ('recorded_at', models.DateTimeField(verbose_name='vastgelegd op')),
-                ('is_example', models.BooleanField(default=False, verbose_name='voorbeeldgegeven')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='governance.decision', verbose_name='besluit')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vastgelegd door')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("instrument", models.SlugField(max_length=60, verbose_name="instrument")),
+                ("groups", models.JSONField(default=list, verbose_name="groepen")),
+                (
+                    "agreement",
+                    models.TextField(
+                        blank=True, max_length=2000, verbose_name="hoe groepen elkaar niet beconcurreren"
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(verbose_name="vastgelegd op")),
+                ("is_example", models.BooleanField(default=False, verbose_name="voorbeeldgegeven")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="governance.decision",
+                        verbose_name="besluit",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="vastgelegd door",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'groepen van een instrument',
-                'verbose_name_plural': 'groepen per instrument',
-                'ordering': ['instrument', '-pk'],
+                "verbose_name": "groepen van een instrument",
+                "verbose_name_plural": "groepen per instrument",
+                "ordering": ["instrument", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='OwnInstrument',
+            name="OwnInstrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='naam')),
-                ('offers', models.TextField(max_length=2000, verbose_name='wat een werkgever krijgt')),
-                ('for_whom', models.CharField(blank=True, max_length=250, verbose_name='voor wie')),
-                ('amount', models.CharField(blank=True, max_length=200, verbose_name='bedrag of vergoeding')),
-                ('offered_from', models.DateField(verbose_name='aangeboden vanaf')),
-                ('offered_to', models.DateField(blank=True, null=True, verbose_name='aangeboden tot en met')),
-                ('flag', models.CharField(choices=[('open', 'nog te bepalen'), ('stop', 'stoppen'), ('bring_in', 'inbrengen in het pakket')], default=instruments.enums.Flag['OPEN'], max_length=8, verbose_name='wat ermee gebeurt')),
-                ('changed_at', models.DateTimeField(verbose_name='bijgewerkt op')),
-                ('is_example', models.BooleanField(default=False, verbose_name='voorbeeldgegeven')),
-                ('brought_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='brought_in', to='instruments.catalogue', verbose_name='opgenomen in')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vastgelegd door')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='own_instruments', to='governance.party', verbose_name='gemeente')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="naam")),
+                ("offers", models.TextField(max_length=2000, verbose_name="wat een werkgever krijgt")),
+                ("for_whom", models.CharField(blank=True, max_length=250, verbose_name="voor wie")),
+                ("amount", models.CharField(blank=True, max_length=200, verbose_name="bedrag of vergoeding")),
+                ("offered_from", models.DateField(verbose_name="aangeboden vanaf")),
+                ("offered_to", models.DateField(blank=True, null=True, verbose_name="aangeboden tot en met")),
+                (
+                    "flag",
+                    models.CharField(
+                        choices=[
+                            ("open", "nog te bepalen"),
+                            ("stop", "stoppen"),
+                            ("bring_in", "inbrengen in het pakket"),
+                        ],
+                        default=instruments.enums.Flag["OPEN"],
+                        max_length=8,
+                        verbose_name="wat ermee gebeurt",
+                    ),
+                ),
+                ("changed_at", models.DateTimeField(verbose_name="bijgewerkt op")),
+                ("is_example", models.BooleanField(default=False, verbose_name="voorbeeldgegeven")),
+                (
+                    "brought_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="brought_in",
+                        to="instruments.catalogue",
+                        verbose_name="opgenomen in",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="vastgelegd door",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="own_instruments",
+                        to="governance.party",
+                        verbose_name="gemeente",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'eigen instrument van een gemeente',
-                'verbose_name_plural': 'eigen instrumenten van gemeenten',
-                'ordering': ['party', 'name', 'pk'],
+                "verbose_name": "eigen instrument van een gemeente",
+                "verbose_name_plural": "eigen instrumenten van gemeenten",
+                "ordering": ["party", "name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='OwnInstrumentFlag',
+            name="OwnInstrumentFlag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('flag', models.CharField(choices=[('open', 'nog te bepalen'), ('stop', 'stoppen'), ('bring_in', 'inbrengen in het pakket')], max_length=8, verbose_name='wat ermee gebeurt')),
-                ('reason', models.TextField(max_length=2000, verbose_name='waarom')),
-                ('flagged_at', models.DateTimeField(verbose_name='vastgelegd op')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='governance.decision', verbose_name='besluit')),
-                ('flagged_by', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='vastgelegd door')),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='flags', to='instruments.owninstrument', verbose_name='eigen instrument')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "flag",
+                    models.CharField(
+                        choices=[
+                            ("open", "nog te bepalen"),
+                            ("stop", "stoppen"),
+                            ("bring_in", "inbrengen in het pakket"),
+                        ],
+                        max_length=8,
+                        verbose_name="wat ermee gebeurt",
+                    ),
+                ),
+                ("reason", models.TextField(max_length=2000, verbose_name="waarom")),
+                ("flagged_at", models.DateTimeField(verbose_name="vastgelegd op")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="governance.decision",
+                        verbose_name="besluit",
+                    ),
+                ),
+                (
+                    "flagged_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="vastgelegd door",
+                    ),
+                ),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="flags",
+                        to="instruments.owninstrument",
+                        verbose_name="eigen instrument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'aanmerking op een eigen instrument',
-                'verbose_name_plural': 'aanmerkingen op eigen instrumenten',
-                'ordering': ['instrument', '-pk'],
+                "verbose_name": "aanmerking op een eigen instrument",
+                "verbose_name_plural": "aanmerkingen op eigen instrumenten",
+                "ordering": ["instrument", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='SupplyAgreement',
+            name="SupplyAgreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'concept'), ('proposed', 'voorgesteld'), ('adopted', 'vastgesteld')], default='draft', editable=False, max_length=10, verbose_name='staat')),
-                ('subject', models.CharField(blank=True, editable=False, max_length=60, verbose_name='onderwerp')),
-                ('in_force_from', models.DateField(blank=True, null=True, verbose_name='van kracht vanaf')),
-                ('content_sha256', models.CharField(blank=True, editable=False, max_length=64, verbose_name='hash van de inhoud')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='gemaakt')),
-                ('number', models.PositiveSmallIntegerField(unique=True, verbose_name='nummer')),
-                ('title', models.CharField(max_length=160, verbose_name='titel')),
-                ('text', models.TextField(max_length=8000, verbose_name='wat is afgesproken')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='geldt tot en met')),
-                ('evaluate_on', models.DateField(verbose_name='evalueren op')),
-                ('evaluation', models.TextField(blank=True, editable=False, max_length=8000, verbose_name='uitkomst van de evaluatie')),
-                ('evaluated_on', models.DateField(blank=True, editable=False, null=True, verbose_name='geëvalueerd op')),
-                ('is_example', models.BooleanField(default=False, verbose_name='voorbeeldgegeven')),
-                ('decision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='adopted_%(class)ss', to='governance.decision', verbose_name='besluit')),
-                ('decision_point', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='proposed_%(class)ss', to='governance.decisionpoint', verbose_name='beslispunt')),
-                ('evaluated_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='door')),
-                ('parties', models.ManyToManyField(related_name='supply_agreements', to='governance.party', verbose_name='partijen')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "concept"),
+                            ("proposed", "voorgesteld"),
+                            ("adopted", "vastgesteld"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="staat",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(blank=True, editable=False, max_length=60, verbose_name="onderwerp"),
+                ),
+                ("in_force_from", models.DateField(blank=True, null=True, verbose_name="van kracht vanaf")),
+                (
+                    "content_sha256",
+                    models.CharField(
+                        blank=True, editable=False, max_length=64, verbose_name="hash van de inhoud"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt")),
+                ("number", models.PositiveSmallIntegerField(unique=True, verbose_name="nummer")),
+                ("title", models.CharField(max_length=160, verbose_name="titel")),
+                ("text", models.TextField(max_length=8000, verbose_name="wat is afgesproken")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="geldt tot en met")),
+                ("evaluate_on", models.DateField(verbose_name="evalueren op")),
+                (
+                    "evaluation",
+                    models.TextField(
+                        blank=True, editable=False, max_length=8000, verbose_name="uitkomst van de evaluatie"
+                    ),
+                ),
+                (
+                    "evaluated_on",
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="geëvalueerd op"),
+                ),
+                ("is_example", models.BooleanField(default=False, verbose_name="voorbeeldgegeven")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="adopted_%(class)ss",
+                        to="governance.decision",
+                        verbose_name="besluit",
+                    ),
+                ),
+                (
+                    "decision_point",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="proposed_%(class)ss",
+                        to="governance.decisionpoint",
+                        verbose_name="beslispunt",
+                    ),
+                ),
+                (
+                    "evaluated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="door",
+                    ),
+                ),
+                (
+                    "parties",
+                    models.ManyToManyField(
+                        related_name="supply_agreements", to="governance.party", verbose_name="partijen"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'afspraak over aanlevering en bemiddeling',
-                'verbose_name_plural': 'afspraken over aanlevering en bemiddeling',
-                'ordering': ['-number'],
-                'abstract': False,
+                "verbose_name": "afspraak over aanlevering en bemiddeling",
+                "verbose_name_plural": "afspraken over aanlevering en bemiddeling",
+                "ordering": ["-number"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='owninstrument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('offers', ''), _negated=True)), name='own_instrument_says_what', violation_error_message='Geef het instrument een naam, en schrijf wat een werkgever krijgt.'),
+            model_name="owninstrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name", ""), _negated=True), models.Q(("offers", ""), _negated=True)
+                ),
+                name="own_instrument_says_what",
+                violation_error_message="Geef het instrument een naam, en schrijf wat een werkgever krijgt.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='owninstrument',
-            constraint=models.CheckConstraint(condition=models.Q(('offered_to', None), ('offered_to__gte', models.F('offered_from')), _connector='OR'), name='own_instrument_ends_after_start', violation_error_message='Een instrument eindigt op of na de dag waarop het begint.'),
+            model_name="owninstrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("offered_to", None), ("offered_to__gte", models.F("offered_from")), _connector="OR"
+                ),
+                name="own_instrument_ends_after_start",
+                violation_error_message="Een instrument eindigt op of na de dag waarop het begint.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='owninstrument',
-            constraint=models.CheckConstraint(condition=models.Q(('brought_into', None), ('flag', instruments.enums.Flag['BRING_IN']), _connector='OR'), name='own_instrument_brought_in_was_to_be', violation_error_message='Alleen wat wordt ingebracht, kan in een versie zijn opgenomen.'),
+            model_name="owninstrument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("brought_into", None), ("flag", instruments.enums.Flag["BRING_IN"]), _connector="OR"
+                ),
+                name="own_instrument_brought_in_was_to_be",
+                violation_error_message="Alleen wat wordt ingebracht, kan in een versie zijn opgenomen.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='owninstrumentflag',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='own_instrument_flag_has_reason', violation_error_message='Schrijf waarom.'),
+            model_name="owninstrumentflag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True),
+                name="own_instrument_flag_has_reason",
+                violation_error_message="Schrijf waarom.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplyagreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__isnull', False), ('in_force_from__isnull', False), ('state', 'adopted')), models.Q(models.Q(('state', 'adopted'), _negated=True), ('decision__isnull', True)), _connector='OR'), name='supplyagreement_adopted_by_decision', violation_error_message='Alleen een besluit stelt vast.'),
+            model_name="supplyagreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decision__isnull", False), ("in_force_from__isnull", False), ("state", "adopted")
+                    ),
+                    models.Q(models.Q(("state", "adopted"), _negated=True), ("decision__isnull", True)),
+                    _connector="OR",
+                ),
+                name="supplyagreement_adopted_by_decision",
+                violation_error_message="Alleen een besluit stelt vast.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplyagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('decision_point__isnull', False), models.Q(('content_sha256', ''), _negated=True)), _connector='OR'), name='supplyagreement_proposed_on_point', violation_error_message='Wat is voorgesteld, hoort bij een beslispunt.'),
+            model_name="supplyagreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(
+                        ("decision_point__isnull", False), models.Q(("content_sha256", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="supplyagreement_proposed_on_point",
+                violation_error_message="Wat is voorgesteld, hoort bij een beslispunt.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplyagreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('text', ''), _negated=True)), name='supplyagreement_says_what', violation_error_message='Geef de afspraak een titel en een tekst.'),
+            model_name="supplyagreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("title", ""), _negated=True), models.Q(("text", ""), _negated=True)
+                ),
+                name="supplyagreement_says_what",
+                violation_error_message="Geef de afspraak een titel en een tekst.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplyagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('in_force_from', None), ('ends_on__gte', models.F('in_force_from')), _connector='OR'), name='supplyagreement_ends_after_start', violation_error_message='Een afspraak eindigt op of na de dag waarop zij begint.'),
+            model_name="supplyagreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None),
+                    ("in_force_from", None),
+                    ("ends_on__gte", models.F("in_force_from")),
+                    _connector="OR",
+                ),
+                name="supplyagreement_ends_after_start",
+                violation_error_message="Een afspraak eindigt op of na de dag waarop zij begint.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supplyagreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('evaluated_by', None), ('evaluated_on', None), ('evaluation', '')), models.Q(('evaluated_by__isnull', False), ('evaluated_on__isnull', False), models.Q(('evaluation', ''), _negated=True)), _connector='OR'), name='supplyagreement_evaluation_whole', violation_error_message='Een evaluatie heeft een dag, een uitkomst, en wie haar vastlegde.'),
+            model_name="supplyagreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("evaluated_by", None), ("evaluated_on", None), ("evaluation", "")),
+                    models.Q(
+                        ("evaluated_by__isnull", False),
+                        ("evaluated_on__isnull", False),
+                        models.Q(("evaluation", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="supplyagreement_evaluation_whole",
+                violation_error_message="Een evaluatie heeft een dag, een uitkomst, en wie haar vastlegde.",
+            ),
         ),
     ]
