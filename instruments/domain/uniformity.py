@@ -85,6 +85,11 @@ class Uniformity:
         return _percent(self.equal + self.open, self.total)
 
     @property
+    def certain_in_words(self) -> str:
+        """The lowest figure: "62,5%", or "geen cijfer"."""
+        return "geen cijfer" if self.lowest is None else f"{_words(self.lowest)}%"
+
+    @property
     def in_words(self) -> str:
         """ "62,5%", "50% tot 75%", or "geen cijfer"."""
         if self.lowest is None or self.highest is None:

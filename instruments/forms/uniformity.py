@@ -169,7 +169,7 @@ class HoldForm(OnceForm):
         regulations = [(one.pk, one) for one in party.regulations.all()]
         self._regulations = {str(pk): one for pk, one in regulations}
         choices = [("", "Geen regeling"), *((str(pk), one.title) for pk, one in regulations)]
-        for one in cells:
+        for one in cells:  # what rests on the judgement is asked as soon as it is given
             slug, row = one.column.slug, one.row if not one.why else None
             self.fields[f"standing_{slug}"] = forms.ChoiceField(
                 label="Oordeel", choices=Standing.choices(), initial=one.standing, error_messages=CHOOSE
@@ -188,6 +188,8 @@ class HoldForm(OnceForm):
                 initial=str(row.regulation_id or "") if row else "",
                 error_messages=CHOOSE,
             )
+            for name in ("difference", "regulation"):
+                self.fields[f"{name}_{slug}"].conditional = True  # type: ignore[attr-defined]
 
     def rows(self) -> Iterator[HeldRow]:
         """The fields per instrument."""

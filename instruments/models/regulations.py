@@ -55,7 +55,7 @@ class Regulation(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('instruments:regulation_list')}#regeling-{self.pk}"
+        return f"{reverse('instruments:uniformity_party', args=[self.party.slug])}#regeling-{self.pk}"
 
     @property
     def kind_label(self) -> str:

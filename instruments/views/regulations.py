@@ -77,7 +77,7 @@ def regulation_delete(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: delete_regulation(regulation, person_of(request)),
         "De regeling is verwijderd.",
-        reverse("instruments:regulation_list"),
+        reverse("instruments:uniformity_party", args=[regulation.party.slug]),
     )
 
 

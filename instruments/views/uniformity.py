@@ -166,8 +166,8 @@ def _chart(past: list[Any]) -> BarChart:
     first, last = past[0], past[-1]
     return bar_chart(
         "Uniformiteit van de regio per jaar, in procenten",
-        f"Zeker gelijk aan het pakket: van {first.figure.in_words} in {first.on.year} naar "
-        f"{last.figure.in_words} in {last.on.year}.",
+        f"Zeker gelijk aan het pakket: {first.figure.certain_in_words} in {first.on.year}, "
+        f"{last.figure.certain_in_words} in {last.on.year}.",
         ("zeker gelijk", "zeker of misschien gelijk"),
         [BarRow(_year(year.on), (_whole(year.figure.lowest), _whole(year.figure.highest))) for year in past],
     )

@@ -67,12 +67,12 @@ ELSE = "Voorbeeld: de voorwaarden zijn hier strenger dan in het pakket."
 
 
 def uniformity_events(calendar: Calendar, board: Board) -> list[Event]:
-    """After the meeting that adopted the package, half a year later, and in the weeks before the example's day."""
+    """After the meeting that adopted the package, and in the weeks before the example's day."""
     adopted, today = regular_day(calendar.held_in[1]), calendar.today
     return [
         (moment(adopted + timedelta(weeks=6), 10), lambda at: _begin(board, at)),
-        (moment(adopted + timedelta(weeks=30), 10), lambda at: _judge(board, LATER, at)),
-        (moment(adopted + timedelta(weeks=31), 9), lambda at: _resolved_notice(board, at)),
+        (moment(today - timedelta(days=50), 9), lambda at: _resolved_notice(board, at)),
+        (moment(today - timedelta(days=48), 10), lambda at: _judge(board, LATER, at)),
         (moment(today - timedelta(days=40), 9), lambda at: _agreed_notice(board, today, at)),
         (moment(today - timedelta(days=9), 9), lambda at: _waiting_notices(board, today, at)),
         (moment(today, 8), lambda at: _own_instruments(board, at)),

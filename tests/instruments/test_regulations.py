@@ -79,7 +79,9 @@ def test_pages_enter_correct_and_take_away_and_the_ledger_agrees(board: Board) -
     assert client.post(NEW, FORM | {"party": losser.pk, "document": make_pdf()}).status_code == 303
     regulation = Regulation.objects.get()
     document = reverse("instruments:regulation_document", args=[regulation.pk])
-    assert document in client.get(LIST).text and client.get(document).content == PDF
+    assert regulation.title in client.get(LIST).text
+    assert document in client.get(regulation.get_absolute_url()).text
+    assert client.get(document).content == PDF
     edit = reverse("instruments:regulation_edit", args=[regulation.pk])
     client.post(edit, FORM | {"party": losser.pk, "in_force_to": "2024-12-31"})
     regulation.refresh_from_db()
