@@ -9,4 +9,4 @@ class InstrumentsConfig(AppConfig):
 
     def ready(self) -> None:
         from instruments import panels, search  # noqa: F401  (registers the navigation and what can be found)
-        from instruments.queries import ledger  # noqa: F401  (registers what the ledger is compared with)
+        from instruments.queries import ledger, ledger_uniformity  # noqa: F401  (registers what the ledger is compared with)

@@ -33,6 +33,67 @@ class Verdict(LabelledEnum):
     NO = "no", "kan niet"
 
 
+class RegulationKind(LabelledEnum):
+    """What a municipality lays its rules down in (article 9)."""
+
+    ORDINANCE = "ordinance", "verordening"
+    POLICY_RULE = "policy_rule", "beleidsregel"
+    IMPLEMENTATION = "implementation", "uitvoeringsbesluit"
+
+
+class Topic(LabelledEnum):
+    """What a regulation is about: instruments of the package, or what belongs to none of them (article 3c)."""
+
+    INSTRUMENTS = "instruments", "instrumenten van het basispakket"
+    REINTEGRATION = "reintegration", "re-integratie"
+    MARKET = "market", "benadering van de markt"
+
+
+class Standing(LabelledEnum):
+    """What a municipality's regulation says of an instrument, held against the package."""
+
+    EQUAL = "equal", "gelijk"
+    DIFFERS = "differs", "wijkt af"
+    MISSING = "missing", "ontbreekt"
+    OPEN = "open", "nog niet beoordeeld"
+
+    @property
+    def sign(self) -> str:
+        """One character for a narrow column; the word stands with it."""
+        return {"equal": "=", "differs": "≠", "missing": "∅", "open": "?"}[self.value]
+
+
+class NoticeState(LabelledEnum):
+    """How far a notice (aanspreken, article 9) has come."""
+
+    RAISED = "raised", "wacht op antwoord"
+    ANSWERED = "answered", "beantwoord"
+    AGREED = "agreed", "afspraak gemaakt"
+    RESOLVED = "resolved", "opgelost"
+    ACCEPTED = "accepted", "afwijking aanvaard"
+
+
+class Flag(LabelledEnum):
+    """What is to become of an instrument of a municipality outside the package (second remark of the memo)."""
+
+    OPEN = "open", "nog te bepalen"
+    STOP = "stop", "stoppen"
+    BRING_IN = "bring_in", "inbrengen in het pakket"
+
+
+class ServedGroup(LabelledEnum):
+    """The groups that an instrument can serve, by the law that serves them or the age (article 8)."""
+
+    PARTICIPATION = "participation", "Participatiewet"
+    WSW = "wsw", "Wsw"
+    WAJONG = "wajong", "Wajong"
+    DISABILITY = "disability", "WIA, WAO of WAZ"
+    UNEMPLOYMENT = "unemployment", "WW"
+    YOUNG = "young", "jongeren tot 27 jaar"
+    OLDER = "older", "50-plussers"
+    NO_BENEFIT = "no_benefit", "zonder uitkering"
+
+
 class AmountKind(LabelledEnum):
     """The numbers of the law that the loonkostensubsidie is computed with; each has dated rows with a source."""
 

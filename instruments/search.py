@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from governance.permissions import today
+from instruments.enums import Flag
+from instruments.permissions.supply import visible_supply
 from instruments.queries import catalogue_in_force, found_entries, shown_catalogue
+from instruments.queries.notices import found_notices
+from instruments.queries.own_instruments import found_own_instruments
+from instruments.queries.regulations import found_regulations
 from instruments.queries.requirements import found_dossier, found_requirement_sets
 from werkbedrijf.web.search import SHOWN, Group, Hit, register_searcher
-from werkbedrijf.web.words import around
+from werkbedrijf.web.words import around, matching
 
 
 @register_searcher(20)
@@ -69,3 +74,59 @@ def loonwaarde(user: Any, words: Sequence[str], every: bool) -> Group:
         for line in lines[:SHOWN]
     ]
     return Group("Loonwaarde", hits[:SHOWN], requirements.count() + lines.count())
+
+
+@register_searcher(24)
+def uniformity(user: Any, words: Sequence[str], every: bool) -> Group:
+    """Regulations, own instruments, agreements on supply, and the notices that this person may see."""
+    regulations, own = found_regulations(user, words, every), found_own_instruments(user, words, every)
+    notices = found_notices(user, words, every)
+    supply = matching(visible_supply(user), ("title", "text"), words, every=every)
+    hits = [
+        *(
+            Hit(
+                one.title,
+                one.get_absolute_url(),
+                where=f"{one.kind_label.capitalize()} van {one.party}",
+                snippet=around(one.summary, words),
+                is_example=one.is_example,
+            )
+            for one in regulations[:SHOWN]
+        ),
+        *(
+            Hit(
+                one.name,
+                one.get_absolute_url(),
+                where=f"Eigen instrument van {one.party}",
+                snippet=around(one.offers, words),
+                state=one.flag_label,
+                kind="neutral" if one.flag == Flag.OPEN else "warning",
+                is_example=one.is_example,
+            )
+            for one in own[:SHOWN]
+        ),
+        *(
+            Hit(
+                one.title,
+                one.get_absolute_url(),
+                where="Afspraak over aanlevering en bemiddeling",
+                snippet=around(one.text, words),
+                state=one.get_state_display(),
+                is_example=one.is_example,
+            )
+            for one in supply[:SHOWN]
+        ),
+        *(
+            Hit(
+                one.about,
+                one.get_absolute_url(),
+                where=f"Aanspreken van {one.party}",
+                snippet=around(one.reason, words),
+                state=one.state_label,
+                is_example=one.is_example,
+            )
+            for one in notices[:SHOWN]
+        ),
+    ]
+    count = sum(found.count() for found in (regulations, own, supply, notices))
+    return Group("Uniformiteit en afspraken", hits[:SHOWN], count)

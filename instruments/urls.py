@@ -13,8 +13,54 @@ from instruments.views import (
     loonwaarde_methods,
     loonwaarde_requirements,
     loonwaarde_subsidy,
+    notices,
     open_package,
+    own_instruments,
+    regulations,
+    supply,
+    uniformity,
 )
+
+SUPPLY = [
+    path("", supply.supply_list, name="supply_list"),
+    path("opstellen/", supply.supply_create, name="supply_create"),
+    path("<int:number>/", supply.supply_detail, name="supply_detail"),
+    path("<int:number>/wijzigen/", supply.supply_edit, name="supply_edit"),
+    path("<int:number>/verwijderen/", supply.supply_delete, name="supply_delete"),
+    path("<int:number>/evaluatie/", supply.supply_evaluate, name="supply_evaluate"),
+]
+
+UNIFORMITY = [
+    path("", uniformity.uniformity_matrix, name="uniformity_matrix"),
+    path("matrix.csv", uniformity.uniformity_csv, name="uniformity_csv"),
+    path("gemeenten/<slug:slug>/", uniformity.uniformity_party, name="uniformity_party"),
+    path("gemeenten/<slug:slug>/oordeel/", uniformity.uniformity_assess, name="uniformity_assess"),
+    path("gemeenten/<slug:slug>/<slug:instrument>/", uniformity.uniformity_cell, name="uniformity_cell"),
+    path("regelingen/", regulations.regulation_list, name="regulation_list"),
+    path("regelingen/toevoegen/", regulations.regulation_create, name="regulation_create"),
+    path("regelingen/<int:pk>/", regulations.regulation_edit, name="regulation_edit"),
+    path("regelingen/<int:pk>/verwijderen/", regulations.regulation_delete, name="regulation_delete"),
+    path("regelingen/<int:pk>/document/", regulations.regulation_document, name="regulation_document"),
+    path("regelingen/afspraken/<slug:topic>/", regulations.topic_agreement, name="topic_agreement"),
+    path("eigen-instrumenten/", own_instruments.own_instrument_list, name="own_instrument_list"),
+    path(
+        "eigen-instrumenten/vastleggen/", own_instruments.own_instrument_create, name="own_instrument_create"
+    ),
+    path("eigen-instrumenten/<int:pk>/", own_instruments.own_instrument_edit, name="own_instrument_edit"),
+    path(
+        "eigen-instrumenten/<int:pk>/bestemming/",
+        own_instruments.own_instrument_flag,
+        name="own_instrument_flag",
+    ),
+    path("groepen/", own_instruments.groups_list, name="groups_list"),
+    path("groepen/<slug:slug>/", own_instruments.groups_edit, name="groups_edit"),
+    path("aanspreken/", notices.notice_list, name="notice_list"),
+    path("aanspreken/vastleggen/", notices.notice_create, name="notice_create"),
+    path("aanspreken/<int:pk>/", notices.notice_detail, name="notice_detail"),
+    path("aanspreken/<int:pk>/antwoord/", notices.notice_answer, name="notice_answer"),
+    path("aanspreken/<int:pk>/afspraak/", notices.notice_agree, name="notice_agree"),
+    path("aanspreken/<int:pk>/afsluiten/", notices.notice_close, name="notice_close"),
+]
 
 LOONWAARDE = [
     path("", loonwaarde.loonwaarde_overview, name="loonwaarde_overview"),
@@ -120,5 +166,7 @@ urlpatterns = [
     path("instrumenten/openbaar/<int:number>.csv", open_package.open_package_csv, name="open_package_csv"),
     path("instrumenten/zoeker/", finder.finder, name="finder"),
     path("instrumenten/loonwaarde/", include(LOONWAARDE)),
+    path("instrumenten/uniformiteit/", include(UNIFORMITY)),
+    path("instrumenten/aanlevering/", include(SUPPLY)),
     path("instrumenten/<slug:slug>/", catalogues.instrument_detail, name="instrument_detail"),
 ]

@@ -10,6 +10,7 @@ from instruments.models.catalogues import (
 )
 from instruments.models.cost import CostScenario
 from instruments.models.dossier import DossierEntry
+from instruments.models.groups import InstrumentGroups
 from instruments.models.loonwaarde import (
     Assessment,
     LoonwaardeMethod,
@@ -17,6 +18,11 @@ from instruments.models.loonwaarde import (
     Requirement,
     RequirementSet,
 )
+from instruments.models.notices import Notice, NoticeStep
+from instruments.models.own_instruments import OwnInstrument, OwnInstrumentFlag
+from instruments.models.regulations import Regulation, TopicAgreement
+from instruments.models.supply import SupplyAgreement
+from instruments.models.uniformity import PackageAssessment
 
 __all__ = [
     "CATALOGUE_SUBJECT",
@@ -25,11 +31,20 @@ __all__ = [
     "CostScenario",
     "DossierEntry",
     "InstrumentEntry",
+    "InstrumentGroups",
     "InstrumentSide",
     "LaterChange",
     "LegalAmount",
     "LoonwaardeMethod",
     "MethodChoice",
+    "Notice",
+    "NoticeStep",
+    "OwnInstrument",
+    "OwnInstrumentFlag",
+    "PackageAssessment",
+    "Regulation",
     "Requirement",
     "RequirementSet",
+    "SupplyAgreement",
+    "TopicAgreement",
 ]

@@ -14,6 +14,7 @@ from instruments.permissions import can_keep_catalogue, visible_catalogues
 from instruments.queries import availabilities, availability, shown_catalogue
 from instruments.queries.catalogues import succession
 from instruments.queries.comparison import compared
+from instruments.queries.instrument_page import for_instrument
 
 
 @require_safe
@@ -52,6 +53,7 @@ def instrument_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "instrument": availability(entry, today()),
         "succession": succession(request.user, entry),
         "may_note": can_keep_catalogue(request.user),
+        "for_instrument": for_instrument(slug, today()),
     }
     return render(request, "instruments/catalogues/instrument_detail.html", context)
 

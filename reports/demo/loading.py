@@ -26,6 +26,7 @@ from reports.demo.minutes import minutes_events
 from reports.demo.monitoring import monitoring_events
 from reports.demo.people import Board, create_people
 from reports.demo.target_group import target_group_events
+from reports.demo.uniformity import uniformity_events
 from reports.twente.agreement import ENDS_ON
 from werkbedrijf.lib.errors import Conflict, DomainError
 
@@ -61,6 +62,7 @@ def load_demo(today: date) -> None:
         *contact_events(calendar, board),
         *target_group_events(calendar, board),
         *monitoring_events(calendar, board),
+        *uniformity_events(calendar, board),
     ]
     for at, event in sorted(events, key=lambda entry: entry[0]):
         event(at)

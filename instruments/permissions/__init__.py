@@ -14,20 +14,21 @@ from instruments.models import Assessment, Catalogue, CostScenario, DossierEntry
 
 def visible_catalogues(user: Any) -> AdoptableQuerySet:
     """Adopted versions for every signed-in person; drafts and proposed ones for who reads the board's papers."""
-    return _visible(Catalogue, user)
+    return visible_adoptables(Catalogue, user)
 
 
 def visible_requirement_sets(user: Any) -> AdoptableQuerySet:
     """As the base package: what was adopted is for everybody who signs in."""
-    return _visible(RequirementSet, user)
+    return visible_adoptables(RequirementSet, user)
 
 
 def visible_choices(user: Any) -> AdoptableQuerySet:
     """As the base package."""
-    return _visible(MethodChoice, user)
+    return visible_adoptables(MethodChoice, user)
 
 
-def _visible(kind: type[Adoptable], user: Any) -> AdoptableQuerySet:
+def visible_adoptables(kind: type[Adoptable], user: Any) -> AdoptableQuerySet:
+    """What was adopted for who signs in, drafts and proposed ones for who reads the board's papers."""
     rows: AdoptableQuerySet = kind._default_manager.all()
     if not user.is_authenticated or not user.is_active:
         return rows.none()
