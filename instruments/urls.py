@@ -135,6 +135,11 @@ urlpatterns = [
         "instrumenten/catalogus/<int:number>/toevoegen/", catalogue_drafts.entry_create, name="entry_create"
     ),
     path(
+        "instrumenten/catalogus/<int:number>/inbrengen/<int:pk>/",
+        catalogue_drafts.entry_take,
+        name="entry_take",
+    ),
+    path(
         "instrumenten/catalogus/<int:number>/<slug:slug>/wijzigen/",
         catalogue_drafts.entry_edit,
         name="entry_edit",

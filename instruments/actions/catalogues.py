@@ -10,14 +10,21 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.text import slugify
 
 from governance.actions.ledger import append_event, take_ledger_head
 from governance.models import Person
 from instruments.actions.drafts import lock_draft, refuse_proposed
 from instruments.enums import Provider
-from instruments.models import CATALOGUE_SUBJECT, Catalogue, InstrumentEntry, InstrumentSide, LaterChange
+from instruments.models import (
+    CATALOGUE_SUBJECT,
+    Catalogue,
+    InstrumentEntry,
+    InstrumentSide,
+    LaterChange,
+    OwnInstrument,
+)
 from instruments.permissions import can_keep_catalogue
 from werkbedrijf.lib.canonical import content_hash
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
@@ -151,6 +158,7 @@ def delete_entry(entry: InstrumentEntry, by: Person, *, now: datetime | None = N
     _refuse_others(by)
     locked = lock_draft(entry.catalogue)
     append_event("instrument_deleted", by, {"version": locked.number, "instrument": entry.slug}, now)
+    _put_back(OwnInstrument.objects.filter(brought_into=locked, name=entry.name), by, now)
     locked.entries.filter(pk=entry.pk).delete()
     _number(list(locked.entries.order_by("position").values_list("pk", flat=True)))
 
@@ -164,6 +172,7 @@ def delete_catalogue(catalogue: Catalogue, by: Person, *, now: datetime | None =
     if not Catalogue.objects.exclude(pk=locked.pk).exists():
         raise Conflict("Dit is het enige basispakket. Wijzig het in plaats van het te verwijderen.")
     append_event("catalogue_deleted", by, {"version": locked.number}, now)
+    _put_back(OwnInstrument.objects.filter(brought_into=locked), by, now)
     locked.delete()
 
 
@@ -200,6 +209,14 @@ def delete_note(note: LaterChange, by: Person, *, now: datetime | None = None) -
     _refuse_others(by)
     append_event("instrument_note_deleted", by, _noted(note), now)
     note.delete()
+
+
+def _put_back(taken: QuerySet[OwnInstrument], by: Person, now: datetime | None) -> None:
+    """What a draft took up and does not hold any more waits for the next version again."""
+    for instrument in list(taken):
+        instrument.brought_into = None
+        instrument.save(update_fields=["brought_into"])
+        append_event("own_instrument_put_back", by, {"instrument": instrument.pk}, now)
 
 
 def _refuse_others(by: Person) -> None:

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from governance.actions.ledger import append_event
 from governance.models import Decision, Party, Person
-from instruments.enums import Flag
-from instruments.models import Catalogue, OwnInstrument, OwnInstrumentFlag
+from instruments.actions.catalogues import write_entry
+from instruments.enums import Flag, Provider
+from instruments.models import Catalogue, InstrumentEntry, OwnInstrument, OwnInstrumentFlag
 from instruments.permissions.uniformity import can_keep_uniformity, kept_municipalities
 from instruments.queries.ledger_uniformity import own_instrument_facts
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
@@ -116,3 +117,25 @@ def bring_into(
     facts = {"instrument": locked.pk, "catalogue": catalogue.number}
     append_event("own_instrument_brought_in", by, facts, now)
     return locked
+
+
+@transaction.atomic
+def take_into_draft(
+    instrument: OwnInstrument, catalogue: Catalogue, by: Person, *, now: datetime | None = None
+) -> InstrumentEntry:
+    """Make what a municipality offers an instrument of a draft version, for the secretariat to describe for all.
+
+    Raises NotAllowed; Conflict for what is not on the list, or a version that is no draft; DomainError for a name that
+    the draft has already.
+    """
+    side = {"purpose": instrument.offers, "for_whom": instrument.for_whom, "amount": instrument.amount}
+    entry = write_entry(
+        catalogue,
+        by,
+        name=instrument.name,
+        summary=instrument.offers[:250],
+        sides={Provider.MUNICIPALITY: side},
+        now=now,
+    )
+    bring_into(instrument, catalogue, by, now=now)
+    return entry

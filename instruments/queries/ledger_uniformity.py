@@ -141,8 +141,10 @@ def own_instruments(events: Events) -> tuple[str, Facts, Facts]:
     """Each own instrument as it was last written, with its last flag and the version that took it up."""
     written = [*events["own_instrument_entered"], *events["own_instrument_changed"]]
     flags = {event.facts["instrument"]: event.facts["flag"] for event in events["own_instrument_flagged"]}
+    moved = [*events["own_instrument_brought_in"], *events["own_instrument_put_back"]]
     taken = {
-        event.facts["instrument"]: event.facts["catalogue"] for event in events["own_instrument_brought_in"]
+        event.facts["instrument"]: event.facts.get("catalogue")
+        for event in sorted(moved, key=lambda one: one.sequence)
     }
     logged = {
         event.facts["instrument"]: event.facts

@@ -27,10 +27,12 @@ from instruments.actions.catalogues import (
     move_entry,
     write_entry,
 )
+from instruments.actions.own_instruments import take_into_draft
 from instruments.forms.catalogue import CatalogueForm, EntryForm, NoteForm
 from instruments.models import Catalogue, InstrumentEntry
 from instruments.permissions import can_keep_catalogue, visible_catalogues
 from instruments.queries.catalogues import earlier_instruments, stored_beside
+from instruments.queries.own_instruments import to_bring_in
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther, carry_out
@@ -118,6 +120,20 @@ def entry_delete(request: HttpRequest, number: int, slug: str) -> HttpResponse:
         request,
         lambda: delete_entry(entry, person_of(request)),
         f"“{entry}” staat niet meer in dit concept. In eerdere versies blijft het te lezen.",
+        catalogue.get_absolute_url(),
+    )
+
+
+@require_POST
+@allowed(can_keep_catalogue)
+def entry_take(request: HttpRequest, number: int, pk: int) -> HttpResponse:
+    """Take what a municipality is to bring in into the draft."""
+    catalogue = _draft(request, number)
+    instrument = get_object_or_404(to_bring_in(), pk=pk)
+    return carry_out(
+        request,
+        lambda: take_into_draft(instrument, catalogue, person_of(request)),
+        f"“{instrument}” staat in het concept. Beschrijf het voor de hele regio.",
         catalogue.get_absolute_url(),
     )
 

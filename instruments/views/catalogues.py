@@ -15,6 +15,7 @@ from instruments.queries import availabilities, availability, shown_catalogue
 from instruments.queries.catalogues import succession
 from instruments.queries.comparison import compared
 from instruments.queries.instrument_page import for_instrument
+from instruments.queries.own_instruments import to_bring_in
 
 
 @require_safe
@@ -93,6 +94,7 @@ def _catalogue_page(request: HttpRequest, catalogue: Catalogue | None, template:
         "may_change": catalogue is not None and catalogue.is_draft and can_keep_catalogue(request.user),
         "may_draft": can_keep_catalogue(request.user)
         and not Catalogue.objects.exclude(state=AdoptableState.ADOPTED).exists(),
+        "bring_in": to_bring_in(),
         "unready": catalogue.unready() if catalogue is not None and catalogue.is_draft else "",
     }
     return render(request, template, context)

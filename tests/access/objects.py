@@ -32,12 +32,14 @@ from governance.models import (
     Withdrawal,
 )
 from governance.models.follow_up import Evaluation
+from instruments.enums import Flag
 from instruments.models import (
     Catalogue,
     CostScenario,
     DossierEntry,
     LaterChange,
     LegalAmount,
+    OwnInstrument,
     Requirement,
     RequirementSet,
 )
@@ -194,6 +196,12 @@ def draft_catalogue_number() -> list[Any]:
 
 def draft_instrument() -> list[Any]:
     return [*draft_catalogue_number(), "jobcoach"]
+
+
+def own_to_take() -> list[Any]:
+    found = OwnInstrument.objects.filter(flag=Flag.BRING_IN, brought_into=None).first()
+    assert found is not None
+    return [*draft_catalogue_number(), found.pk]
 
 
 def note() -> list[Any]:

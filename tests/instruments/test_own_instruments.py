@@ -13,8 +13,14 @@ from django.utils import timezone
 from governance.enums import Role
 from governance.models import Decision
 from governance.queries.comparison import differences
+from instruments.actions.catalogues import delete_catalogue, delete_entry, draft_catalogue
 from instruments.actions.groups import record_groups
-from instruments.actions.own_instruments import bring_into, flag_own_instrument, write_own_instrument
+from instruments.actions.own_instruments import (
+    bring_into,
+    flag_own_instrument,
+    take_into_draft,
+    write_own_instrument,
+)
 from instruments.enums import Flag, ServedGroup
 from instruments.models import Catalogue, InstrumentGroups, OwnInstrument
 from instruments.queries.own_instruments import to_bring_in
@@ -150,3 +156,25 @@ def test_queries_do_not_grow(board: Board, adopted: Catalogue) -> None:
             record_groups(board.secretary, instrument="jobcoach", groups=[ServedGroup.WSW])
         counts.append([count_queries(client, page) for page in (LIST, GROUPS)])
     assert counts[0] == counts[1]
+
+
+def test_draft_takes_up_what_is_brought_in_and_puts_it_back_when_it_goes(
+    board: Board, adopted: Catalogue
+) -> None:
+    own = make_own(board)
+    flag_own_instrument(own, board.secretary, flag=Flag.BRING_IN, reason="Voor de hele regio")
+    drafted = draft_catalogue(board.secretary, date(2026, 11, 27))
+    client = as_(board.secretary)
+    assert "Plaatsingsbonus" in client.get(drafted.get_absolute_url()).content.decode()
+    take = reverse("instruments:entry_take", args=[drafted.number, own.pk])
+    assert client.post(take).status_code == 303
+    entry = drafted.entries.get(slug="plaatsingsbonus")
+    assert entry.sides.get().purpose == "Een bedrag bij een contract"
+    assert not to_bring_in().exists()
+    assert client.post(take).status_code == 404
+    delete_entry(entry, board.secretary)
+    assert list(to_bring_in()) == [own]
+    take_into_draft(own, drafted, board.secretary)
+    delete_catalogue(drafted, board.secretary)
+    assert list(to_bring_in()) == [own]
+    assert list(differences()) == []
