@@ -138,7 +138,9 @@ def matrix(on: date) -> Matrix:
 def history_of(party: Party, slug: str) -> list[PackageAssessment]:
     """Every line of one cell, what counts first."""
     rows = PackageAssessment.objects.filter(party=party, instrument=slug)
-    return list(rows.select_related("regulation__party", "assessed_by", "catalogue").order_by("-since", "-pk"))
+    return list(
+        rows.select_related("regulation__party", "assessed_by", "catalogue").order_by("-since", "-pk")
+    )
 
 
 def years(on: date) -> list[Year]:
