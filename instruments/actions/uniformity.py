@@ -84,7 +84,7 @@ def assess_municipality(
         )
     PackageAssessment.objects.bulk_create(written)
     if written:
-        lines = sorted([row.pk, row.instrument, row.standing.value] for row in written)
+        lines = sorted([row.pk, row.instrument, str(row.standing)] for row in written)
         append_event("municipality_assessed", by, {"party": party.slug, "lines": lines}, at)
     return len(written)
 

@@ -23,11 +23,18 @@ from werkbedrijf.web.once import OnceForm
 CHOOSE = {"required": "Kies iets uit de lijst.", "invalid_choice": "Kies iets uit de lijst."}
 
 
+class DecisionField(forms.ModelChoiceField):
+    """Names a decision by its number and title."""
+
+    def label_from_instance(self, obj: Decision) -> str:
+        return f"{obj.number}: {obj.title}"[:110]
+
+
 def decision_field(
     label: str = "Besluit", help_text: str = "", *, required: bool = False
 ) -> forms.ModelChoiceField:
     """A decision of the board, the newest first; its choices are set by `decisions_for`."""
-    return forms.ModelChoiceField(
+    return DecisionField(
         Decision.objects.none(),
         label=label,
         required=required,
@@ -41,7 +48,6 @@ def set_decisions(form: forms.Form, by: Person) -> None:
     """Let the field `decision` choose from what this person may read."""
     field = cast(forms.ModelChoiceField, form.fields["decision"])
     field.queryset = visible_decisions(by)
-    field.label_from_instance = lambda one: f"{one.number}: {one.title}"[:110]
 
 
 class RegulationForm(OnceForm):
@@ -166,7 +172,7 @@ class HoldForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.fields["since"].initial = since
         self.fields["is_example"].initial = settings.DEMO_MODE
-        regulations = [(one.pk, one) for one in party.regulations.all()]
+        regulations = [(one.pk, one) for one in Regulation.objects.filter(party=party)]
         self._regulations = {str(pk): one for pk, one in regulations}
         choices = [("", "Geen regeling"), *((str(pk), one.title) for pk, one in regulations)]
         for one in cells:  # what rests on the judgement is asked as soon as it is given

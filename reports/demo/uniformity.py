@@ -17,7 +17,7 @@ from instruments.actions.regulations import agree_on_topic, write_regulation
 from instruments.actions.supply import write_supply_agreement
 from instruments.actions.uniformity import Held, assess_municipality
 from instruments.enums import Flag, NoticeState, RegulationKind, ServedGroup, Standing, Topic
-from instruments.models import InstrumentEntry, Notice
+from instruments.models import InstrumentEntry, Notice, Regulation
 from instruments.queries.uniformity import package_on
 from reports.demo.calendar import Calendar, moment, regular_day
 from reports.demo.people import Board, reader_name
@@ -126,7 +126,7 @@ def _judge(board: Board, letters: dict[str, str], at: datetime) -> None:
         return
     asked = {column.slug for column in package.columns}
     for party in Party.objects.filter(slug__in=letters).order_by("name"):
-        regulation = party.regulations.filter(topic=Topic.INSTRUMENTS).get()
+        regulation = Regulation.objects.get(party=party, topic=Topic.INSTRUMENTS)
         held = {
             slug: Held(
                 LETTERS[letter],
