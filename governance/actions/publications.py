@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Max
@@ -21,13 +20,12 @@ from governance.permissions import is_secretariat
 from governance.queries.decision_lists import has_confidential
 from governance.queries.ledger import Head, ledger_head
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
-from werkbedrijf.printing.files import MissingAsset, store
+from werkbedrijf.printing.attempts import ABANDONED, LEASE, PAUSE, failure_reason
+from werkbedrijf.printing.files import store
 
 if TYPE_CHECKING:
     from werkbedrijf.printing.press import Pdf
 
-LEASE = timedelta(minutes=2)  # longer than the time limit of the task: who holds a lease is still at work
-PAUSE = timedelta(seconds=10)  # before the next attempt, times the number of attempts
 ATTEMPTS = 3  # then it is "mislukt", visible and with a button; our choice
 
 log = logging.getLogger(__name__)
@@ -169,20 +167,9 @@ def _note_failure(owed: OwedPublication, error: Exception, at: datetime) -> None
         pk=owed.pk, state=PublicationState.OWED, leased_until=owed.leased_until
     ).update(
         state=PublicationState.FAILED if last else PublicationState.OWED,
-        error=_reason(error),
+        error=failure_reason(error),
         leased_until=None if last else at + PAUSE * owed.attempts,
     )
-
-
-def _reason(error: Exception) -> str:
-    """Why, for the page: what somebody can do something about, and no more."""
-    if isinstance(error, MissingAsset):
-        return str(error)[:200]
-    if isinstance(error, OSError):
-        return "Het bestand kon niet worden opgeslagen. Is de schijf vol?"
-    if isinstance(error, SoftTimeLimitExceeded):
-        return "Het opmaken duurde te lang."
-    return "Het opmaken mislukte. De oorzaak staat in het logboek van de server."
 
 
 def give_up_abandoned_publications(now: datetime | None = None) -> int:
@@ -190,7 +177,5 @@ def give_up_abandoned_publications(now: datetime | None = None) -> int:
     return (
         OwedPublication.objects.claimable(now or timezone.now())
         .filter(attempts__gte=ATTEMPTS)
-        .update(
-            state=PublicationState.FAILED, error="Het opmaken is drie keer afgebroken.", leased_until=None
-        )
+        .update(state=PublicationState.FAILED, error=ABANDONED, leased_until=None)
     )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
-from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
@@ -23,15 +22,11 @@ from reports.models import MAX_ATTEMPTS, AnnualReport, Delivery
 from reports.permissions import can_make_report
 from werkbedrijf.lib.canonical import canonical_json
 from werkbedrijf.lib.errors import Conflict, NotAllowed
-from werkbedrijf.printing.files import MissingAsset, store
+from werkbedrijf.printing.attempts import ABANDONED, LEASE, PAUSE, failure_reason
+from werkbedrijf.printing.files import store
 
 if TYPE_CHECKING:
     from werkbedrijf.printing.press import Pdf
-
-LEASE = timedelta(
-    minutes=2
-)  # longer than the time limit of the task: who still holds a lease is still at work
-PAUSE = timedelta(seconds=10)  # before the next attempt, times the number of attempts
 
 log = logging.getLogger(__name__)
 
@@ -125,21 +120,10 @@ def _note_failure(delivery: Delivery, error: Exception, now: datetime) -> None:
     last = delivery.attempts >= MAX_ATTEMPTS
     Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.MAKING, lease=delivery.lease).update(
         state=DeliveryState.FAILED if last else DeliveryState.OWED,
-        error=_reason(error),
+        error=failure_reason(error),
         lease=None,
         leased_until=None if last else now + PAUSE * delivery.attempts,
     )
-
-
-def _reason(error: Exception) -> str:
-    """Why, for the page: what somebody can do something about, and no more."""
-    if isinstance(error, MissingAsset):
-        return str(error)[:200]
-    if isinstance(error, OSError):
-        return "Het bestand kon niet worden opgeslagen. Is de schijf vol?"
-    if isinstance(error, SoftTimeLimitExceeded):
-        return "Het opmaken duurde te lang."
-    return "Het opmaken mislukte. De oorzaak staat in het logboek van de server."
 
 
 def give_up_abandoned(now: datetime | None = None) -> int:
@@ -148,7 +132,7 @@ def give_up_abandoned(now: datetime | None = None) -> int:
         state=DeliveryState.MAKING, leased_until__lt=now or timezone.now(), attempts__gte=MAX_ATTEMPTS
     ).update(
         state=DeliveryState.FAILED,
-        error="Het opmaken is drie keer afgebroken.",
+        error=ABANDONED,
         lease=None,
         leased_until=None,
     )

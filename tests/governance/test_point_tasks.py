@@ -276,6 +276,16 @@ def test_proposal_edit_with_an_empty_task_saves_none(board: Board, item: AgendaI
     assert not PointTask.objects.exists()
 
 
+@pytest.mark.parametrize("filled", ["owner", "condition", "due_on"])
+def test_proposal_edit_refuses_a_task_without_its_words(board: Board, item: AgendaItem, filled: str) -> None:
+    names = ("owner", "what", "condition", "due_on")
+    typed = {f"punt-0-taak-0-{name}": "" for name in names if name != filled}
+    response = as_(board.secretary).post(url("proposal_edit", item.pk), form(board, **typed))
+    task = response.context["points"][0].tasks[0]
+    assert (response.status_code, "what" in task.errors) == (422, True)
+    assert not PointTask.objects.exists()
+
+
 def test_proposal_edit_adds_moves_and_removes_tasks_without_losing_one(
     board: Board, item: AgendaItem
 ) -> None:

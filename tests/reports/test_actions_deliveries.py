@@ -20,7 +20,7 @@ from reports.actions import (
     open_report,
     retry_delivery,
 )
-from reports.actions.deliveries import LEASE, PAUSE, _finish
+from reports.actions.deliveries import _finish
 from reports.enums import DeliveryState, ReportState
 from reports.models import AnnualReport, Delivery
 from reports.tasks import make_owed_deliveries
@@ -35,6 +35,7 @@ from tests.reports.factories import (
 )
 from werkbedrijf.celery import app
 from werkbedrijf.lib.errors import Conflict, NotAllowed
+from werkbedrijf.printing.attempts import LEASE, PAUSE
 from werkbedrijf.printing.files import read_checked
 from werkbedrijf.printing.press import Pdf
 
