@@ -9,6 +9,13 @@ from reports.models.deliveries import (
     DeliveryQuerySet,
     DeliveryUserObjectPermission,
 )
+from reports.models.information import (
+    Indicator,
+    IndicatorSet,
+    InformationAnswer,
+    InformationRequest,
+    InformationRequestQuerySet,
+)
 
 __all__ = [
     "MAX_ATTEMPTS",
@@ -20,4 +27,9 @@ __all__ = [
     "DeliveryGroupObjectPermission",
     "DeliveryQuerySet",
     "DeliveryUserObjectPermission",
+    "Indicator",
+    "IndicatorSet",
+    "InformationAnswer",
+    "InformationRequest",
+    "InformationRequestQuerySet",
 ]

@@ -27,7 +27,7 @@ class AnnualReport(models.Model):
 
     year = models.PositiveSmallIntegerField("jaar")
     edition = models.PositiveSmallIntegerField("editie")
-    state = models.CharField("staat", max_length=10, choices=ReportState, default=ReportState.DRAFT)
+    state = models.CharField("staat", max_length=10, choices=ReportState.choices(), default=ReportState.DRAFT)
     is_concept = models.BooleanField("concept: het jaar was nog niet voorbij")
     figures = models.JSONField("vastgelegde cijfers")
     figures_sha256 = models.CharField("hash van de cijfers", max_length=64)
