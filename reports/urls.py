@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import deliveries, reports
+from reports.views import deliveries, indicators, information, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -11,6 +11,57 @@ urlpatterns = [
     path("plan-en-verslag/verslag/<int:year>/voortgang/", reports.report_progress, name="report_progress"),
     path("plan-en-verslag/verslag/<int:year>/maken/", reports.report_make, name="report_make"),
     path("plan-en-verslag/verslag/<int:year>/vrijgeven/", reports.report_release, name="report_release"),
+    path("plan-en-verslag/informatie/", information.information_overview, name="information_overview"),
+    path(
+        "plan-en-verslag/informatie/uitvragen/<int:pk>/",
+        information.information_request,
+        name="information_request",
+    ),
+    path(
+        "plan-en-verslag/informatie/uitvragen/<int:pk>/bestand/",
+        information.information_file,
+        name="information_file",
+    ),
+    path(
+        "plan-en-verslag/informatie/uitvragen/<int:pk>/sjabloon/",
+        information.information_template,
+        name="information_template",
+    ),
+    path(
+        "plan-en-verslag/informatie/indicatoren/opstellen/",
+        indicators.indicator_set_draft,
+        name="indicator_set_draft",
+    ),
+    path(
+        "plan-en-verslag/informatie/indicatoren/<int:version>/",
+        indicators.indicator_set_detail,
+        name="indicator_set_detail",
+    ),
+    path(
+        "plan-en-verslag/informatie/indicatoren/<int:version>/wijzigen/",
+        indicators.indicator_set_edit,
+        name="indicator_set_edit",
+    ),
+    path(
+        "plan-en-verslag/informatie/indicatoren/<int:version>/verwijderen/",
+        indicators.indicator_set_delete,
+        name="indicator_set_delete",
+    ),
+    path(
+        "plan-en-verslag/informatie/indicatoren/<int:version>/toevoegen/",
+        indicators.indicator_create,
+        name="indicator_create",
+    ),
+    path(
+        "plan-en-verslag/informatie/indicatoren/<int:version>/<int:pk>/",
+        indicators.indicator_edit,
+        name="indicator_edit",
+    ),
+    path(
+        "plan-en-verslag/informatie/indicatoren/<int:version>/<int:pk>/verwijderen/",
+        indicators.indicator_delete,
+        name="indicator_delete",
+    ),
     path("verslagen/", deliveries.delivery_list, name="delivery_list"),
     path("verslagen/<uuid:pk>/", deliveries.delivery_download, name="delivery_download"),
     path("verslagen/<uuid:pk>/opnieuw/", reports.delivery_retry, name="delivery_retry"),

@@ -5,6 +5,7 @@ Article 12 leaves to the board what it wants to know. The agreement names no bou
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +15,7 @@ from reports.enums import Frequency
 PER_YEAR = {Frequency.QUARTER: 4, Frequency.HALF_YEAR: 2, Frequency.YEAR: 1}
 FAR_OFF = Decimal("0.5")  # share of the last value: more than half higher or lower is questioned
 SMALL = 5  # a difference up to this is never questioned: small numbers jump
+NUMBER = re.compile(r"(\d{1,3}(\.\d{3})+|\d{1,10})(,\d{1,2})?", re.ASCII)
 LOOK_BACK = 366  # days: what ended longer ago is not asked any more
 
 
@@ -61,3 +63,15 @@ def is_far_off(value: Decimal, last: Decimal | None) -> bool:
         return False
     difference = abs(value - last)
     return difference > SMALL and difference > abs(last) * FAR_OFF
+
+
+def dutch_number(text: str) -> Decimal | None:
+    """ "1.250", "1250" or "12,5" as a number of 0 or more, at most ten digits and two decimals; None for anything else.
+
+    A point separates thousands and nothing else, so that "1.250" is never one and a quarter.
+    """
+    text = text.strip()
+    if not NUMBER.fullmatch(text):
+        return None
+    found = Decimal(text.replace(".", "").replace(",", "."))
+    return found if found < 10**10 else None

@@ -14,6 +14,7 @@ from governance.domain.due import due_words
 from reports.domain.information import Period
 from reports.models import Indicator, IndicatorSet, InformationAnswer, InformationRequest
 from reports.permissions.information import visible_indicator_sets, visible_information
+from werkbedrijf.web.words import matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +138,6 @@ def indicator_sets(user: Any) -> list[IndicatorSet]:
 
 def found_indicators(user: Any, words: Sequence[str], every: bool) -> QuerySet[Indicator]:
     """Indicators of the versions that this person may see, by name and definition."""
-    found = Q() if every else Q(pk__in=[])
-    for word in words:
-        one = Q(name__icontains=word) | Q(definition__icontains=word)
-        found = found & one if every else found | one
-    return (
-        Indicator.objects.filter(found, indicator_set__in=visible_indicator_sets(user))
-        .select_related("indicator_set")
-        .order_by("-indicator_set__version", "name")
-    )
+    rows = Indicator.objects.filter(indicator_set__in=visible_indicator_sets(user))
+    found = matching(rows, ("name", "definition"), words, every=every)
+    return found.select_related("indicator_set").order_by("-indicator_set__version", "name")
