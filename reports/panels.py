@@ -11,6 +11,7 @@ from governance.models import Party
 from governance.permissions import is_secretariat, office_of, today
 from reports.models import AnnualReport, Contribution
 from reports.permissions import can_follow_reports, can_release_report, granted_deliveries, is_reader
+from reports.permissions.contributions import can_confirm_contributions
 from reports.permissions.information import (
     answerable_information,
     can_follow_information,
@@ -18,6 +19,7 @@ from reports.permissions.information import (
     visible_information,
 )
 from reports.queries import due_year
+from reports.queries.contributions import missing_deliveries, to_confirm
 from reports.queries.information import to_answer
 from werkbedrijf.web.panels import Panel, register_nav, register_panel
 from werkbedrijf.web.suggestions import Suggestion, register_suggestion
@@ -112,6 +114,21 @@ def information_panel(request: HttpRequest) -> Panel | None:
     return Panel(
         "reports/panels/information.html",
         {"waiting": waiting[:SHOWN], "more": max(0, len(waiting) - SHOWN), "own": own},
+        asks=True,
+    )
+
+
+@register_panel("overview", 42)
+def contributions_due_panel(request: HttpRequest) -> Panel | None:
+    """For a party: last year's hours that it has not told. For the secretariat: what waits to be confirmed."""
+    year = today().year - 1
+    missing = missing_deliveries(request.user, year)
+    waiting = to_confirm(request.user) if can_confirm_contributions(request.user) else 0
+    if not (missing or waiting):
+        return None
+    return Panel(
+        "reports/panels/contributions_due.html",
+        {"year": year, "missing": missing, "waiting": waiting},
         asks=True,
     )
 

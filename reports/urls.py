@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import deliveries, indicators, information, reports
+from reports.views import contributions, deliveries, indicators, information, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -11,6 +11,16 @@ urlpatterns = [
     path("plan-en-verslag/verslag/<int:year>/voortgang/", reports.report_progress, name="report_progress"),
     path("plan-en-verslag/verslag/<int:year>/maken/", reports.report_make, name="report_make"),
     path("plan-en-verslag/verslag/<int:year>/vrijgeven/", reports.report_release, name="report_release"),
+    path("plan-en-verslag/bijdragen/", contributions.contribution_list, name="contribution_list"),
+    path(
+        "plan-en-verslag/bijdragen/invullen/", contributions.contribution_create, name="contribution_create"
+    ),
+    path("plan-en-verslag/bijdragen/<int:pk>/", contributions.contribution_edit, name="contribution_edit"),
+    path(
+        "plan-en-verslag/bijdragen/<int:pk>/bevestigen/",
+        contributions.contribution_confirm,
+        name="contribution_confirm",
+    ),
     path("plan-en-verslag/informatie/", information.information_overview, name="information_overview"),
     path(
         "plan-en-verslag/informatie/uitvragen/<int:pk>/",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from governance.queries.comparison import Events, Facts, compares
-from reports.models import InformationAnswer, InformationRequest
+from reports.models import Contribution, InformationAnswer, InformationRequest
 
 
 @compares
@@ -39,3 +39,22 @@ def information_answers(events: Events) -> tuple[str, Facts, Facts]:
     rows = InformationAnswer.objects.order_by("pk")
     stored = {f"{row.request_id} {row.indicator_id} {row.number}": int(row.value * 100) for row in rows}
     return "Antwoord op een uitvraag", logged, stored
+
+
+@compares
+def contributions(events: Events) -> tuple[str, Facts, Facts]:
+    """Each contribution as it was entered last, and whether it was confirmed since."""
+    names = ("planned_hours", "delivered_hours", "people", "costs")
+    logged: dict[int, Facts] = {}
+    both = [*events["contribution_recorded"], *events["contribution_confirmed"]]
+    for event in sorted(both, key=lambda event: event.sequence):
+        if event.kind == "contribution_confirmed":
+            logged[event.facts["contribution"]]["confirmed"] = True
+        else:
+            facts: Facts = {name: event.facts.get(name) for name in names}
+            logged[event.facts["contribution"]] = facts | {"confirmed": False}
+    stored = {
+        row.pk: {name: getattr(row, name) for name in names} | {"confirmed": row.is_confirmed}
+        for row in Contribution.objects.order_by("pk")
+    }
+    return "Bijdrage", logged, stored

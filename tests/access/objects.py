@@ -52,7 +52,7 @@ from quotum.models import (
     SectorList,
     WorksCouncil,
 )
-from reports.models import AnnualReport, Delivery, Indicator, IndicatorSet, InformationRequest
+from reports.models import AnnualReport, Contribution, Delivery, Indicator, IndicatorSet, InformationRequest
 from werkbedrijf.printing.files import store
 
 
@@ -284,6 +284,11 @@ def information_of(location: str) -> list[Any]:
             requested_at=timezone.now(),
         )
     return [found.pk]
+
+
+def almelos_contribution() -> list[Any]:
+    """Of this year, which waits to be confirmed or not: it is only looked up."""
+    return [Contribution.objects.filter(party__slug="almelo").latest("year").pk]
 
 
 def almelos_information() -> list[Any]:

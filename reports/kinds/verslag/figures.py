@@ -234,6 +234,8 @@ def _contributions(year: int) -> list[dict[str, Any]]:
             "work": line.kind_of_work,
             "planned": line.planned_hours,
             "delivered": line.delivered_hours,
+            "costs": line.costs,
+            "confirmed": line.is_confirmed,
             "example": line.is_example,
         }
         for line in Contribution.objects.over(year)
