@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from governance.models import Adoptable, Location, Party, Person
 from reports.domain.information import Period
@@ -180,6 +181,10 @@ class InformationRequest(models.Model):
     def is_late(self, on: date) -> bool:
         """Not complete, and past its last day."""
         return self.answered_at is None and self.due_on < on
+
+    def was_answered_by(self, day: date) -> bool:
+        """Complete on or before `day`, a day in the Netherlands."""
+        return self.answered_at is not None and timezone.localtime(self.answered_at).date() <= day
 
     def indicators(self) -> models.QuerySet[Indicator]:
         """The indicators that this deliverer owes over this period."""

@@ -131,6 +131,34 @@ def counting_answers(requests: Iterable[InformationRequest]) -> list[Information
     return list(counting.values())
 
 
+@dataclass(frozen=True, slots=True)
+class PeriodCount:
+    """How the requests over one period went: asked, answered, of which in time."""
+
+    period: Period
+    asked: int
+    answered: int
+    in_time: int
+    is_example: bool
+
+
+def counted_periods(year: int, on: date) -> list[PeriodCount]:
+    """Per period of a year that was asked by day `on`: what came of its requests, the oldest first."""
+    found: dict[Period, list[InformationRequest]] = {}
+    for request in InformationRequest.objects.of_year(year):
+        found.setdefault(request.period, []).append(request)
+    return [
+        PeriodCount(
+            period,
+            len(requests),
+            sum(one.was_answered_by(on) for one in requests),
+            sum(one.was_answered_by(min(on, one.due_on)) for one in requests),
+            any(one.is_example for one in requests),
+        )
+        for period, requests in sorted(found.items(), key=lambda entry: (entry[0].last_day, str(entry[0])))
+    ]
+
+
 def indicator_sets(user: Any) -> list[IndicatorSet]:
     """The versions that this person may see, the newest first."""
     return list(visible_indicator_sets(user))

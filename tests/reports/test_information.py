@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -25,6 +25,7 @@ from reports.actions.information import (
 from reports.domain.information import Period, dutch_number, ended_periods, is_far_off
 from reports.enums import Frequency
 from reports.imports import answers_in
+from reports.kinds.verslag.figures import collect_figures
 from reports.models import InformationAnswer, InformationRequest
 from reports.permissions.information import visible_information
 from tests.reports.factories import Twente
@@ -227,3 +228,13 @@ def test_overview_takes_as_many_queries_for_many_requests_as_for_few(twente: Twe
         answer = client.get(reverse("reports:information_overview"))
     assert len(answer.context["periods"]) == 5
     assert len(many) == len(few)
+
+
+def test_verslag_counts_what_was_asked_answered_and_in_time(twente: Twente) -> None:
+    requests = requests_of_spring(twente)
+    for slug, now in (("almelo", ANSWERED), ("hengelo", datetime(2026, 5, 4, 9, tzinfo=UTC))):
+        asked = requests[slug]
+        answer_information(asked, twente.secretary, figures=figures(asked, 10, 20), source="WBS", now=now)
+    assert collect_figures(2026, date(2027, 1, 20))["information"] == [
+        {"period": "kwartaal 1 van 2026", "asked": 3, "answered": 2, "in_time": 1, "example": False}
+    ]

@@ -25,6 +25,7 @@ from quotum.queries import (
 )
 from reports.domain.deadline import deadline_of, year_has_ended
 from reports.models import Contribution
+from reports.queries.information import counted_periods
 from werkbedrijf.lib.dates import date_words
 
 VERSION = 1  # of the shape; a later shape keeps reading the frozen figures of this one
@@ -52,8 +53,23 @@ def collect_figures(year: int, on: date) -> dict[str, Any]:
         "allocation": _allocation(year, on),
         "realisation": _realisation(year, on),
         "contributions": _contributions(year),
+        "information": _information(year, on),
         "ledger": _ledger(),
     }
+
+
+def _information(year: int, on: date) -> list[dict[str, Any]]:
+    """Per period what the board asked of the execution and what came of it (article 12)."""
+    return [
+        {
+            "period": str(line.period),
+            "asked": line.asked,
+            "answered": line.answered,
+            "in_time": line.in_time,
+            "example": line.is_example,
+        }
+        for line in counted_periods(year, on)
+    ]
 
 
 def _ledger() -> dict[str, Any]:
