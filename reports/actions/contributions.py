@@ -45,7 +45,8 @@ def enter_contribution(
         raise DomainError(f"Kies een jaar vanaf {FIRST_YEAR} tot en met volgend jaar.")
     take_ledger_head()
     same = Contribution.objects.filter(party=party, year=year, kind_of_work__iexact=kind_of_work)
-    if same.exclude(pk=contribution.pk if contribution else None).exists():
+    others = same.exclude(pk=contribution.pk) if contribution else same
+    if others.exists():
         raise DomainError("Dit werk staat er voor dat jaar al. Wijzig die regel.")
     if contribution is not None and (contribution.party_id, contribution.year) != (party.pk, year):
         raise DomainError("Partij en jaar van een bijdrage veranderen niet.")

@@ -77,7 +77,8 @@ def information_events(
     calendar: Calendar, board: Board
 ) -> list[tuple[datetime, Callable[[datetime], object]]]:
     """The day after each quarter since the board decided, the requests; some weeks later, the answers."""
-    quarter, events = Quarter(calendar.last_year, 3), []
+    events: list[tuple[datetime, Callable[[datetime], object]]] = []
+    quarter = Quarter(calendar.last_year, 3)
     while quarter.has_ended(calendar.today):
         after = quarter.last_day + timedelta(days=1)
         events.append((moment(after, 8), lambda at: request_information(at.date(), now=at)))

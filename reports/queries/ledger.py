@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from governance.queries.comparison import Events, Facts, compares
 from reports.models import Contribution, InformationAnswer, InformationRequest
 
@@ -45,14 +47,14 @@ def information_answers(events: Events) -> tuple[str, Facts, Facts]:
 def contributions(events: Events) -> tuple[str, Facts, Facts]:
     """Each contribution as it was entered last, and whether it was confirmed since."""
     names = ("planned_hours", "delivered_hours", "people", "costs")
-    logged: dict[int, Facts] = {}
+    logged: dict[int, dict[str, Any]] = {}
     both = [*events["contribution_recorded"], *events["contribution_confirmed"]]
     for event in sorted(both, key=lambda event: event.sequence):
         if event.kind == "contribution_confirmed":
             logged[event.facts["contribution"]]["confirmed"] = True
         else:
-            facts: Facts = {name: event.facts.get(name) for name in names}
-            logged[event.facts["contribution"]] = facts | {"confirmed": False}
+            entered: dict[str, Any] = {name: event.facts.get(name) for name in names}
+            logged[event.facts["contribution"]] = {**entered, "confirmed": False}
     stored = {
         row.pk: {name: getattr(row, name) for name in names} | {"confirmed": row.is_confirmed}
         for row in Contribution.objects.order_by("pk")
