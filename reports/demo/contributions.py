@@ -35,7 +35,7 @@ def create_contributions(calendar: Calendar, board: Board) -> None:
                     now=moment(calendar.today, 8, 15),
                 )
                 if year == calendar.last_year or place % 6:
-                    confirm_contribution(recorded, board.secretariat, now=moment(calendar.today, 8, 20))
+                    confirm_contribution(recorded, board.secretariat, now=moment(calendar.today, 8, 15))
 
 
 def _promised(party: Party) -> dict[str, int]:
