@@ -8,4 +8,5 @@ class ReportsConfig(AppConfig):
     verbose_name = "Plan en verslag"
 
     def ready(self) -> None:
-        from reports import panels  # noqa: F401 (registers what this app shows on pages of the whole)
+        from reports import panels, search  # noqa: F401 (importing them registers what others show)
+        from reports.queries import ledger  # noqa: F401 (registers what the ledger is compared with)

@@ -1,12 +1,18 @@
-"""The words of the e-mail that tells a reader that the verslag is there. The file itself stays behind sign-in."""
+"""The words of e-mails: the verslag is there (the file stays behind sign-in), and the board asks for figures."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
 
-from governance.models import OwedMail, Person
-from reports.models import Delivery
+from governance.domain.due import due_words, reminder_stage
+from governance.enums import PartyKind, Role, SeatCapacity
+from governance.models import OwedMail, Party, Person, RoleAssignment, SeatTerm
+from reports.models import Delivery, InformationRequest
+from werkbedrijf.lib.dates import date_words, long_day
 
 
 def release_mail(delivery: Delivery, reader: Person) -> OwedMail:
@@ -24,3 +30,46 @@ def release_mail(delivery: Delivery, reader: Person) -> OwedMail:
             "Secretariaat Werkbedrijf Twente\n"
         ),
     )
+
+
+def information_mails(requests: Iterable[InformationRequest], on: date) -> list[OwedMail]:
+    """The messages on these requests that are due on day `on`, not saved: the request itself, then its reminders."""
+    book = _deliverers(on)
+    return [
+        OwedMail(
+            person=person,
+            reference=f"uitvraag-{request.pk}-{reminder_stage(request.due_on, on) or 'nieuw'}",
+            subject=f"Cijfers voor het bestuur, {request.period}: uiterlijk {date_words(request.due_on)}"[
+                :200
+            ],
+            body=(
+                f"Het bestuur van Werkbedrijf Twente vraagt cijfers van {request.deliverer_name} over "
+                f"{request.period} (artikel 12).\n\n"
+                f"Uiterlijk {long_day(request.due_on)}: {due_words(request.due_on, on)}.\n\n"
+                f"Vul ze hier in, of lever een CSV-bestand: {settings.SITE_URL}{request.get_absolute_url()}\n\n"
+                "Secretariaat Werkbedrijf Twente\n"
+            ),
+        )
+        for request in requests
+        for person in book.get((request.location_id, request.party_id), ()) or book[None, None]
+    ]
+
+
+def _deliverers(on: date) -> dict[tuple[int | None, int | None], list[Person]]:
+    """Whom to write for a location or a party, read once; under (None, None) the secretariat, for who has nobody."""
+    book: dict[tuple[int | None, int | None], list[Person]] = {(None, None): []}
+    uwv = list(Party.objects.current(on).filter(kind=PartyKind.UWV).values_list("pk", flat=True))
+    for role in RoleAssignment.objects.current(on).select_related("person"):
+        if role.role == Role.SECRETARIAT:
+            book[None, None].append(role.person)
+        elif role.role == Role.WERKPLEIN_STAFF and role.location_id is not None:
+            book.setdefault((role.location_id, None), []).append(role.person)
+        elif role.role == Role.UWV_STAFF:
+            for party in uwv:
+                book.setdefault((None, party), []).append(role.person)
+    terms = SeatTerm.objects.current(on).filter(capacity=SeatCapacity.HOLDER, person__is_active=True)
+    for term in terms.select_related("person").prefetch_related("seat__parties"):
+        for one in term.seat.parties.all():
+            if one.kind == PartyKind.MUNICIPALITY:
+                book.setdefault((None, one.pk), []).append(term.person)
+    return book

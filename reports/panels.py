@@ -11,12 +11,30 @@ from governance.models import Party
 from governance.permissions import is_secretariat, office_of, today
 from reports.models import AnnualReport, Contribution
 from reports.permissions import can_follow_reports, can_release_report, granted_deliveries, is_reader
+from reports.permissions.contributions import can_confirm_contributions
+from reports.permissions.information import (
+    answerable_information,
+    can_follow_information,
+    is_werkplein_staff,
+    visible_information,
+)
 from reports.queries import due_year
+from reports.queries.contributions import missing_deliveries, to_confirm
+from reports.queries.information import to_answer
 from werkbedrijf.web.panels import Panel, register_nav, register_panel
 from werkbedrijf.web.suggestions import Suggestion, register_suggestion
 
+SHOWN = 4  # requests on Overzicht
+
 register_nav(
     60, "Plan en verslag", "reports:report_list", visible=can_follow_reports, prefixes=("/plan-en-verslag/",)
+)
+register_nav(
+    62,
+    "Informatie",
+    "reports:information_overview",
+    visible=lambda user: is_werkplein_staff(user) and not can_follow_reports(user),
+    prefixes=("/plan-en-verslag/informatie/",),
 )
 register_nav(65, "Verslagen", "reports:delivery_list", visible=is_reader, prefixes=("/verslagen/",))
 
@@ -79,6 +97,39 @@ def own_report_panel(request: HttpRequest) -> Panel | None:
         "reports/panels/own_report.html",
         {"delivery": newest, "next": due_year(today())},
         asks=newest is not None and newest.first_downloaded_at is None,
+    )
+
+
+@register_panel("overview", 28)
+def information_panel(request: HttpRequest) -> Panel | None:
+    """For who answers: what the board asks of them. The secretariat answers for others, so it sees what is late."""
+    user = request.user
+    if not (can_follow_information(user) or is_secretariat(user)):
+        return None
+    own = not is_secretariat(user)
+    asked = answerable_information(user) if own else visible_information(user).filter(due_on__lt=today())
+    waiting = to_answer(asked, today())
+    if not waiting:
+        return None
+    return Panel(
+        "reports/panels/information.html",
+        {"waiting": waiting[:SHOWN], "more": max(0, len(waiting) - SHOWN), "own": own},
+        asks=True,
+    )
+
+
+@register_panel("overview", 42)
+def contributions_due_panel(request: HttpRequest) -> Panel | None:
+    """For a party: last year's hours that it has not told. For the secretariat: what waits to be confirmed."""
+    year = today().year - 1
+    missing = missing_deliveries(request.user, year)
+    waiting = to_confirm(request.user) if can_confirm_contributions(request.user) else 0
+    if not (missing or waiting):
+        return None
+    return Panel(
+        "reports/panels/contributions_due.html",
+        {"year": year, "missing": missing, "waiting": waiting},
+        asks=True,
     )
 
 

@@ -12,6 +12,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from reports.actions import give_up_abandoned, make_delivery, sync_reader_grants
+from reports.actions.information import owe_information_mail, request_information
 from reports.models import MAX_ATTEMPTS, Delivery
 
 # Below the lease of two minutes, so that a task that still runs still holds its lease.
@@ -34,3 +35,12 @@ def make_owed_deliveries() -> int:
     for pk in pks:
         make_owed_delivery.delay(pk)
     return len(pks)
+
+
+@shared_task(ignore_result=True)
+def ask_for_information() -> int:
+    """Leave the requests over periods that have ended, and the e-mails on them that are due; how many requests."""
+    on = timezone.localdate()
+    made = request_information(on)
+    owe_information_mail(on)
+    return made

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import deliveries, reports
+from reports.views import contributions, deliveries, indicators, information, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -13,6 +13,67 @@ urlpatterns = [
     path("plan-en-verslag/verslag/<int:year>/vrijgeven/", reports.report_release, name="report_release"),
     path("plan-en-verslag/verslag/<int:year>/corrigeren/", reports.report_correct, name="report_correct"),
     path("plan-en-verslag/verslag/<int:year>/te-laat/", reports.report_explain, name="report_explain"),
+    path("plan-en-verslag/bijdragen/", contributions.contribution_list, name="contribution_list"),
+    path(
+        "plan-en-verslag/bijdragen/invullen/", contributions.contribution_create, name="contribution_create"
+    ),
+    path("plan-en-verslag/bijdragen/<int:pk>/", contributions.contribution_edit, name="contribution_edit"),
+    path(
+        "plan-en-verslag/bijdragen/<int:pk>/bevestigen/",
+        contributions.contribution_confirm,
+        name="contribution_confirm",
+    ),
+    path("plan-en-verslag/informatie/", information.information_overview, name="information_overview"),
+    path(
+        "plan-en-verslag/informatie/uitvragen/<int:pk>/",
+        information.information_request,
+        name="information_request",
+    ),
+    path(
+        "plan-en-verslag/informatie/uitvragen/<int:pk>/bestand/",
+        information.information_file,
+        name="information_file",
+    ),
+    path(
+        "plan-en-verslag/informatie/uitvragen/<int:pk>/sjabloon/",
+        information.information_template,
+        name="information_template",
+    ),
+    path(
+        "plan-en-verslag/informatie/indicatoren/opstellen/",
+        indicators.indicator_set_draft,
+        name="indicator_set_draft",
+    ),
+    path(
+        "plan-en-verslag/informatie/indicatoren/<int:version>/",
+        indicators.indicator_set_detail,
+        name="indicator_set_detail",
+    ),
+    path(
+        "plan-en-verslag/informatie/indicatoren/<int:version>/wijzigen/",
+        indicators.indicator_set_edit,
+        name="indicator_set_edit",
+    ),
+    path(
+        "plan-en-verslag/informatie/indicatoren/<int:version>/verwijderen/",
+        indicators.indicator_set_delete,
+        name="indicator_set_delete",
+    ),
+    path(
+        "plan-en-verslag/informatie/indicatoren/<int:version>/toevoegen/",
+        indicators.indicator_create,
+        name="indicator_create",
+    ),
+    path(
+        "plan-en-verslag/informatie/indicatoren/<int:version>/<int:pk>/",
+        indicators.indicator_edit,
+        name="indicator_edit",
+    ),
+    path(
+        "plan-en-verslag/informatie/indicatoren/<int:version>/<int:pk>/verwijderen/",
+        indicators.indicator_delete,
+        name="indicator_delete",
+    ),
     path("verslagen/", deliveries.delivery_list, name="delivery_list"),
     path("verslagen/<uuid:pk>/", deliveries.delivery_download, name="delivery_download"),
     path("verslagen/<uuid:pk>/opnieuw/", reports.delivery_retry, name="delivery_retry"),

@@ -195,6 +195,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "instruments.tasks.owe_notice_reminders",
         "schedule": crontab(minute=15, hour="7-18"),
     },
+    "ask-for-information": {
+        "task": "reports.tasks.ask_for_information",
+        "schedule": crontab(minute=15, hour="7-18"),
+    },
     "make-owed-deliveries": {"task": "reports.tasks.make_owed_deliveries", "schedule": 15.0},
     "read-waiting-files": {"task": "quotum.tasks.read_waiting_files", "schedule": 15.0},
     "place-waiting-signals": {"task": "quotum.tasks.place_waiting_signals", "schedule": 60.0},

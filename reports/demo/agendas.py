@@ -77,7 +77,7 @@ class Agendas:
             per_quarter = {
                 1: topics.meeting_employers,
                 2: topics.placement_bonus,
-                3: topics.information_needs,
+                3: lambda: topics.information_needs(self.drafts.indicators),
             }
         elif quarter.year == self.calendar.this_year:
             per_quarter = {

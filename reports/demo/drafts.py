@@ -11,6 +11,7 @@ from instruments.models import Catalogue
 from quotum.actions import add_deviation, draft_allocation, draft_sector_list
 from quotum.models import Allocation, Classification, SectorList, WorkplaceRevision, Workplaces
 from reports.demo.extension import draft_extension
+from reports.demo.information import draft_indicators
 from reports.demo.loonwaarde import draft_requirements
 from reports.demo.people import Board
 
@@ -75,6 +76,9 @@ class Drafts:
 
     def requirements(self, at: datetime) -> Adoptable:
         return draft_requirements(self.board, at)
+
+    def indicators(self, at: datetime) -> Adoptable:
+        return draft_indicators(self.board, at)
 
     def extension(self, at: datetime) -> Adoptable:
         return draft_extension(self.board.secretariat, at)

@@ -20,6 +20,7 @@ from reports.demo.employers import employer_events
 from reports.demo.extension import extend_agreement
 from reports.demo.figures import CORRECTED_AFTER, correct, deliver, deliver_in_detail, published_on
 from reports.demo.follow_up import follow_base_package
+from reports.demo.information import information_events
 from reports.demo.loonwaarde import judge_and_choose
 from reports.demo.meetings import PLACES, Played, write_agenda
 from reports.demo.minutes import minutes_events
@@ -63,6 +64,7 @@ def load_demo(today: date) -> None:
         *target_group_events(calendar, board),
         *monitoring_events(calendar, board),
         *uniformity_events(calendar, board),
+        *information_events(calendar, board),
     ]
     for at, event in sorted(events, key=lambda entry: entry[0]):
         event(at)

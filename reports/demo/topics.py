@@ -135,7 +135,7 @@ def placement_bonus() -> Item:
     )
 
 
-def information_needs() -> Item:
+def information_needs(draft: Drafting) -> Item:
     """Without the chair, three against three: the vice-chair's side wins (article 6)."""
     return Item(
         "Gegevens van de drie locaties",
@@ -145,7 +145,9 @@ def information_needs() -> Item:
         "eerder beeld; per half jaar kost de locaties minder uren.",
         points=(
             Point(
-                "1", "De locaties melden elk kwartaal het aantal vacatures en werkgeverscontacten per sector."
+                "1",
+                "De locaties, gemeenten en UWV leveren de cijfers van de lijst bij dit punt, de locaties elk kwartaal.",
+                draft,
             ),
         ),
         voting=Voting(against=("oldenzaal", "uwv", "werkgevers"), abstained=("werknemers",)),

@@ -14,6 +14,7 @@ PARTS = {  # of the figures, with their names in the verslag
     "allocation": "verdeling van de garantiebanen",
     "realisation": "realisatie",
     "contributions": "bijdragen van de partijen",
+    "information": "gevraagde informatie",
 }
 
 

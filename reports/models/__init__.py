@@ -9,6 +9,13 @@ from reports.models.deliveries import (
     DeliveryQuerySet,
     DeliveryUserObjectPermission,
 )
+from reports.models.information import (
+    Indicator,
+    IndicatorSet,
+    InformationAnswer,
+    InformationRequest,
+    InformationRequestQuerySet,
+)
 from reports.models.lateness import LateReason
 
 __all__ = [
@@ -21,5 +28,10 @@ __all__ = [
     "DeliveryGroupObjectPermission",
     "DeliveryQuerySet",
     "DeliveryUserObjectPermission",
+    "Indicator",
+    "IndicatorSet",
+    "InformationAnswer",
+    "InformationRequest",
+    "InformationRequestQuerySet",
     "LateReason",
 ]

@@ -27,7 +27,7 @@ class AnnualReport(models.Model):
 
     year = models.PositiveSmallIntegerField("jaar")
     edition = models.PositiveSmallIntegerField("editie")
-    state = models.CharField("staat", max_length=10, choices=ReportState, default=ReportState.DRAFT)
+    state = models.CharField("staat", max_length=10, choices=ReportState.choices(), default=ReportState.DRAFT)
     # Why a next edition was made after one was released; "" for every other edition.
     correction = models.CharField("wat deze editie verbetert", max_length=600, blank=True)
     is_concept = models.BooleanField("concept: het jaar was nog niet voorbij")

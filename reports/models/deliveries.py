@@ -38,7 +38,9 @@ class Delivery(StoredDocument):
         AnnualReport, models.RESTRICT, related_name="deliveries", verbose_name="verslag"
     )
     party = models.ForeignKey(Party, models.RESTRICT, related_name="deliveries", verbose_name="ontvanger")
-    state = models.CharField("staat", max_length=10, choices=DeliveryState, default=DeliveryState.OWED)
+    state = models.CharField(
+        "staat", max_length=10, choices=DeliveryState.choices(), default=DeliveryState.OWED
+    )
     attempts = models.PositiveSmallIntegerField("pogingen", default=0)
     # While a worker makes it: until when it counts as taken. While it is owed: not before this moment.
     leased_until = models.DateTimeField("in behandeling tot", null=True, blank=True)

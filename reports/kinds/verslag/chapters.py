@@ -145,6 +145,11 @@ def _total_row(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"planned": planned, "delivered": delivered, "percent": percentage(delivered, planned)}
 
 
+def _unconfirmed(figures: Figures) -> int:
+    """How many lines the secretariat had not confirmed; editions from before it did say nothing of it."""
+    return sum(not line.get("confirmed", True) for line in figures["contributions"])
+
+
 def sector_chart(figures: Figures, rows: Sequence[SectorRow]) -> Chart:
     """Allocated beside realised per sector."""
     return bars(
@@ -212,6 +217,8 @@ def common_context(figures: Figures) -> dict[str, Any]:
         "municipality_chart": municipality_chart(figures) if regional is not None else None,
         "contributions": contributions,
         "contribution_total": _total_row(contributions),
+        "contribution_costs": total_of([line.get("costs") for line in figures["contributions"]]),
+        "contributions_unconfirmed": _unconfirmed(figures),
     }
 
 

@@ -25,6 +25,7 @@ from quotum.queries import (
 )
 from reports.domain.deadline import deadline_of, year_has_ended
 from reports.models import Contribution, LateReason
+from reports.queries.information import counted_periods
 from werkbedrijf.lib.dates import date_words
 
 VERSION = 1  # of the shape; a later shape keeps reading the frozen figures of this one
@@ -53,6 +54,7 @@ def collect_figures(year: int, on: date) -> dict[str, Any]:
         "realisation": _realisation(year, on),
         "contributions": _contributions(year),
         "late_reason": late_reason(year),
+        "information": _information(year, on),
         "ledger": _ledger(),
     }
 
@@ -61,6 +63,20 @@ def late_reason(year: int) -> str:
     """The reason given last for coming after the last day; "" while there is none."""
     last = LateReason.objects.filter(year=year).order_by("pk").last()
     return last.reason if last else ""
+
+
+def _information(year: int, on: date) -> list[dict[str, Any]]:
+    """Per period what the board asked of the execution and what came of it (article 12)."""
+    return [
+        {
+            "period": str(line.period),
+            "asked": line.asked,
+            "answered": line.answered,
+            "in_time": line.in_time,
+            "example": line.is_example,
+        }
+        for line in counted_periods(year, on)
+    ]
 
 
 def _ledger() -> dict[str, Any]:
@@ -241,6 +257,8 @@ def _contributions(year: int) -> list[dict[str, Any]]:
             "work": line.kind_of_work,
             "planned": line.planned_hours,
             "delivered": line.delivered_hours,
+            "costs": line.costs,
+            "confirmed": line.is_confirmed,
             "example": line.is_example,
         }
         for line in Contribution.objects.over(year)

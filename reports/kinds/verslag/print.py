@@ -98,6 +98,7 @@ def has_examples(figures: Figures) -> bool:
         *figures["meetings"],
         *figures["decisions"],
         *figures["contributions"],
+        *figures.get("information", ()),
         figures["allocation"] or {},
         figures["realisation"],
     ]
