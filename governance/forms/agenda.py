@@ -13,6 +13,7 @@ from django.utils import timezone
 from governance.enums import AgendaItemKind, Visibility
 from governance.forms.writing import VersionedForm
 from governance.models import AgendaItem, Meeting, Seat
+from werkbedrijf.web.numbers import WholeNumberField
 from werkbedrijf.web.once import OnceForm
 
 
@@ -123,7 +124,7 @@ class AgendaItemForm(OnceForm, VersionedForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Wat moeten de leden weten om dit punt te bespreken?",
     )
-    minutes_planned = forms.IntegerField(
+    minutes_planned = WholeNumberField(
         label="Geplande minuten",
         required=False,
         min_value=1,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from werkbedrijf.web.numbers import WholeNumberField
+
 LONGEST_TEXT = 20_000
 
 
@@ -12,7 +14,7 @@ class VersionedForm(forms.Form):
 
     use_required_attribute = False
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    version = WholeNumberField(widget=forms.HiddenInput, required=False, min_value=0)
 
 
 class WritingForm(VersionedForm):

@@ -10,6 +10,7 @@ from django import forms
 from governance.forms.agreement import day_field
 from instruments.domain.subsidy import Situation
 from instruments.enums import AmountKind
+from werkbedrijf.web.numbers import WholeNumberField
 from werkbedrijf.web.once import OnceForm
 
 SHORT = "utrecht-textbox utrecht-textbox--html-input utrecht-textbox--short"
@@ -52,7 +53,7 @@ class SubsidyForm(forms.Form):
     use_required_attribute = False
 
     datum = day_field("Datum waarover u rekent")
-    loonwaarde = forms.IntegerField(
+    loonwaarde = WholeNumberField(
         label="Loonwaarde in procenten",
         required=False,
         min_value=0,

@@ -13,14 +13,15 @@ from instruments.forms.loonwaarde import example_field, long_text
 from instruments.models import CostScenario
 from instruments.models.cost import MOST_FOLLOWED, MOST_MEASUREMENTS, MOST_YEARS
 from instruments.queries.cost import open_items
+from werkbedrijf.web.numbers import WholeNumberField
 from werkbedrijf.web.once import OnceForm
 
 MEMO = {"measurements": 1000, "followed": 1, "years": 5, "bought_share": 100}  # of 2 October 2014
 
 
-def _whole(label: str, low: int, high: int, help_text: str = "") -> forms.IntegerField:
+def _whole(label: str, low: int, high: int, help_text: str = "") -> WholeNumberField:
     wrong = f"Vul een heel getal in van {low} tot en met {high}."
-    return forms.IntegerField(
+    return WholeNumberField(
         label=label,
         min_value=low,
         max_value=high,

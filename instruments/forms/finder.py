@@ -10,6 +10,7 @@ from django import forms
 from governance.forms.agreement import day_field
 from instruments.domain.finder import Candidate
 from instruments.enums import Benefit
+from werkbedrijf.web.numbers import WholeNumberField
 
 
 class DayForm(forms.Form):
@@ -29,9 +30,9 @@ class DayForm(forms.Form):
 _YES_NO = [("ja", "ja"), ("nee", "nee")]
 
 
-def _number_field(label: str, low: int, high: int, **options: Any) -> forms.IntegerField:
+def _number_field(label: str, low: int, high: int, **options: Any) -> WholeNumberField:
     wrong = f"Vul een heel getal in van {low} tot en met {high}."
-    return forms.IntegerField(
+    return WholeNumberField(
         label=label,
         min_value=low,
         max_value=high,

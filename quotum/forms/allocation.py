@@ -14,12 +14,13 @@ from quotum.forms.words import between, choose
 from quotum.models import Allocation, Sector, SectorList, WorkplaceRevision
 from quotum.queries import first_free_year, workplace_choices
 from werkbedrijf.lib.charts import thousands
+from werkbedrijf.web.numbers import WholeNumberField
 
 
 class AllocationForm(forms.Form):
     """The choices that the agreement leaves to the board: each is recorded with the result."""
 
-    year = forms.IntegerField(
+    year = WholeNumberField(
         label="Jaar waarvoor de verdeling geldt",
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
@@ -28,7 +29,7 @@ class AllocationForm(forms.Form):
             "Vul het jaar in waarvoor de verdeling geldt.",
         ),
     )
-    total = forms.IntegerField(
+    total = WholeNumberField(
         label="Extra banen in dat jaar",
         help_text="Alleen de banen die er in dit jaar bij moeten komen, niet de stand sinds 2012.",
         min_value=1,
@@ -38,7 +39,7 @@ class AllocationForm(forms.Form):
             "Vul in hoeveel extra banen er te verdelen zijn.",
         ),
     )
-    market = forms.IntegerField(
+    market = WholeNumberField(
         label="Waarvan bij marktwerkgevers",
         help_text="Alleen als het bestuur markt en overheid apart afspreekt; de rest is dan bij de overheid. "
         "De verdeling over de sectoren verandert er niet door.",
@@ -49,7 +50,7 @@ class AllocationForm(forms.Form):
     )
     target_source = forms.CharField(
         label="Bron van dit aantal",
-        help_text="Er is geen wettelijk regionaal quotum: het bestuur stelt het aantal zelf. "
+        help_text="Er is geen wettelijk regionaal quotum: het bestuur stelt het aantal zelf vast. "
         "Noem het stuk waar het in staat.",
         max_length=300,
         error_messages={
@@ -118,7 +119,7 @@ class AllocationForm(forms.Form):
 class OtherTotalForm(forms.Form):
     """What if the total were another one? In the address, so that the answer can be sent."""
 
-    totaal = forms.IntegerField(
+    totaal = WholeNumberField(
         label="Een ander totaal",
         min_value=1,
         max_value=MAX_TOTAL,
@@ -145,7 +146,7 @@ class DeviationForm(forms.Form):
         empty_label="Kies een sector",
         error_messages=choose("Kies de sector die de banen krijgt."),
     )
-    jobs = forms.IntegerField(
+    jobs = WholeNumberField(
         label="Aantal banen",
         min_value=1,
         max_value=MAX_TOTAL,

@@ -11,6 +11,7 @@ from governance.forms.agreement import day_field
 from quotum.models import CaoAgreement, Sector
 from quotum.queries.cao import STATES
 from quotum.queries.sector_lists import sectors_in_use
+from werkbedrijf.web.numbers import WholeNumberField
 from werkbedrijf.web.once import OnceForm
 
 NAMES = ("sector", "title", "agreement", "jobs", "valid_from", "valid_to", "reference", "link", "is_example")
@@ -38,7 +39,7 @@ class CaoForm(OnceForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Schrijf wat de cao over banen voor de doelgroep zegt."},
     )
-    jobs = forms.IntegerField(
+    jobs = WholeNumberField(
         label="Aantal banen volgens de cao",
         required=False,
         min_value=0,

@@ -24,14 +24,15 @@ from quotum.queries.commitments import (
     sectors_with_commitments,
 )
 from quotum.queries.sector_lists import sectors_in_use
+from werkbedrijf.web.numbers import WholeNumberField
 from werkbedrijf.web.once import OnceForm
 from werkbedrijf.web.words import LONGEST
 
 
-def jobs_field(label: str, *, lowest: int = 1, help_text: str = "") -> forms.IntegerField:
+def jobs_field(label: str, *, lowest: int = 1, help_text: str = "") -> WholeNumberField:
     """A number of jobs."""
     sentence = f"Vul een heel getal in van {lowest} tot en met {MAX_JOBS}."
-    return forms.IntegerField(
+    return WholeNumberField(
         label=label,
         min_value=lowest,
         max_value=MAX_JOBS,

@@ -12,15 +12,18 @@ from quotum.domain.personal_data import holds_bsn
 from quotum.domain.quarters import Quarter
 from quotum.enums import SignalKind
 from quotum.forms.words import between, choose
+from werkbedrijf.web.numbers import WholeNumberField
 
 
 class ThresholdForm(forms.Form):
     """What the board wants to hear of by itself, as it decided."""
 
+    use_required_attribute = False  # an untouched field is not red
+
     kind = forms.ChoiceField(
         label="Signaal als", choices=SignalKind.choices, error_messages=choose("Kies een soort signaal.")
     )
-    value = forms.IntegerField(
+    value = WholeNumberField(
         label="Meer dan",
         help_text="Procent van naar rato, of bij cijfers die uitblijven: dagen later dan verwacht. "
         "Leeg: het bestuur wil dit signaal niet.",
@@ -50,6 +53,8 @@ class ThresholdForm(forms.Form):
 
 class RemarkForm(forms.Form):
     """What UWV's seat remarks on a quarter."""
+
+    use_required_attribute = False
 
     quarter_key = forms.ChoiceField(
         label="Kwartaal", error_messages=choose("Kies een kwartaal uit de lijst.")

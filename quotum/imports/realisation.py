@@ -65,6 +65,10 @@ class PreviewLine:
     before: int | None
     replaced: int | None
 
+    @property
+    def is_changed(self) -> bool:
+        return self.count != self.replaced
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -79,6 +83,11 @@ class Preview:
     def lost(self) -> list[PreviewLine]:
         """What the earlier delivery gave and this file does not: after taking over it has no figure any more."""
         return [line for line in self.lines if line.count is None]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether it says exactly what the delivery that counts now says."""
+        return self.replaces is not None and not any(line.is_changed for line in self.lines)
 
     @property
     def number(self) -> int:

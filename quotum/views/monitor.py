@@ -28,6 +28,7 @@ def monitor(request: HttpRequest) -> HttpResponse:
     year = chosen_year(request, years)
     deliveries = queries.deliveries(request.user, year)
     counting = [line for line in deliveries if line.is_counting and line.revision.is_comparable]
+    sectors = _sectors(request, year)
     return render(
         request,
         "quotum/monitor/monitor.html",
@@ -35,14 +36,14 @@ def monitor(request: HttpRequest) -> HttpResponse:
             "year": year,
             "years": years,
             "allocation": queries.allocation_in_force(year),
-            **_sectors(request, year),
+            **sectors,
             **_parts(year),
             "as_of": queries.figures_as_of(year),
             "deliveries": counting,
             "disagreements": queries.disagreements(year),
             "other_list_quarters": queries.other_list_quarters(year),
             "restatements": queries.restatements(year),
-            "signals": queries.signals_of(request.user, year),
+            "signals": queries.signals_of(request.user, year, sectors["lines"]),
             "remarks": queries.remarks_of(year),
             "is_example": any(line.revision.is_example for line in counting),
             "national": queries.national_targets(),

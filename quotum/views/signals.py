@@ -75,7 +75,7 @@ def _page(request: HttpRequest, threshold: ThresholdForm | None, remark: RemarkF
     context = {
         "year": year,
         "years": years,
-        "signals": queries.signals_of(request.user, year),
+        "signals": queries.signals_of(request.user, year, queries.realised_by_sector(year)),
         "remarks": queries.remarks_of(year),
         "thresholds": queries.threshold_lines(),
         "threshold_form": (threshold or ThresholdForm()) if may_set else None,

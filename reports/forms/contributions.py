@@ -10,6 +10,7 @@ from django.conf import settings
 from governance.models import Party
 from reports.models import Contribution
 from reports.permissions.contributions import enterable_parties
+from werkbedrijf.web.numbers import WholeNumberField
 from werkbedrijf.web.once import OnceForm
 
 NAMES = ("kind_of_work", "planned_hours", "delivered_hours", "people", "costs", "is_example")
@@ -18,8 +19,8 @@ _WHOLE = "Vul een heel getal in van 0 of meer."
 
 def _whole(
     label: str, *, help_text: str = "", required: bool = False, most: int = 1_000_000
-) -> forms.IntegerField:
-    return forms.IntegerField(
+) -> WholeNumberField:
+    return WholeNumberField(
         label=label,
         required=required,
         min_value=0,

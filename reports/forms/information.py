@@ -16,6 +16,7 @@ from reports.imports import LONGEST_REMARK
 from reports.models import Indicator
 from reports.models.information import FEWEST_DAYS, MOST_DAYS
 from reports.queries.information import AskedLine
+from werkbedrijf.web.numbers import WholeNumberField
 from werkbedrijf.web.once import OnceForm
 
 _NUMBER = (
@@ -30,7 +31,7 @@ class IndicatorSetForm(OnceForm):
     title = forms.CharField(
         label="Titel", max_length=160, error_messages={"required": "Geef de lijst een titel."}
     )
-    days_to_answer = forms.IntegerField(
+    days_to_answer = WholeNumberField(
         label="Dagen om te antwoorden",
         min_value=FEWEST_DAYS,
         max_value=MOST_DAYS,
