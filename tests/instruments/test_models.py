@@ -11,6 +11,7 @@ from governance.actions import close_vote
 from governance.models import Decision
 from instruments.models import Catalogue, InstrumentEntry, InstrumentSide, LaterChange
 from tests.governance.factories import Board, cast_all, make_meeting, make_open_vote
+from werkbedrijf.lib.dates import day_of
 from werkbedrijf.lib.errors import Conflict
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +21,7 @@ def test_catalogue_is_adopted_by_a_decision_from_that_day(adopted: Catalogue) ->
     decision = Decision.objects.latest("pk")
     assert adopted.is_adopted
     assert adopted.decision == decision
-    assert adopted.in_force_from == decision.decided_at.date()
+    assert adopted.in_force_from == day_of(decision.decided_at)
     assert adopted.content_sha256 == adopted.compute_hash()
 
 
