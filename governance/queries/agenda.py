@@ -162,7 +162,7 @@ def _carried(items: Iterable[AgendaItem]) -> dict[int, list[Adoptable]]:
     ids = [point.pk for item in items if hasattr(item, "proposal") for point in item.proposal.points.all()]
     carried: dict[int, list[Adoptable]] = {}
     for model in adoptable_models() if ids else []:
-        for adoptable in model._default_manager.filter(decision_point__in=ids).select_related():
+        for adoptable in model._default_manager.filter(decision_point__in=ids).with_own():
             carried.setdefault(adoptable.decision_point_id or 0, []).append(adoptable)
     return carried
 
@@ -255,7 +255,7 @@ def free_drafts(proposal: Proposal | None) -> list[Adoptable]:
             Q(decision_point=None, state=AdoptableState.DRAFT) | own
         )
         .exclude(state=AdoptableState.ADOPTED)
-        .select_related()
+        .with_own()
         .order_by("pk")
         if not adoptable.unready()
     ]
@@ -268,7 +268,7 @@ def drafts_by_point(proposal: Proposal) -> dict[int, list[Adoptable]]:
         drafts = model._default_manager.filter(decision_point__proposal=proposal).exclude(
             state=AdoptableState.ADOPTED
         )
-        for adoptable in drafts.select_related().order_by("pk"):
+        for adoptable in drafts.with_own().order_by("pk"):
             carried.setdefault(adoptable.decision_point_id or 0, []).append(adoptable)
     return carried
 

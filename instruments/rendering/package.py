@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from functools import lru_cache
 
 from django.template.loader import render_to_string
 
 from instruments.models import Catalogue
 from instruments.queries import availabilities
+from werkbedrijf.lib.dates import AMSTERDAM
 
 KEPT = 4  # versions per process: what anybody may ask for is laid out once, not at every request
 
@@ -21,7 +23,7 @@ def package_pdf(catalogue: Catalogue) -> bytes:
     context = {
         "title": f"Basispakket, versie {catalogue.number}",
         "subject": "Wat Werkbedrijf Twente werkgevers biedt",
-        "created": f"{day.isoformat()}T00:00:00+01:00",
+        "created": datetime.combine(day, time(), AMSTERDAM).isoformat(),
         "catalogue": catalogue,
         "instruments": instruments,
     }
