@@ -23,7 +23,11 @@ FILES = {
     "governance:ledger_export",
     "governance:paper_download",
     "governance:publication_download",
+    "instruments:cost_pdf",
+    "instruments:dossier_document",
+    "instruments:regulation_document",
     "reports:delivery_download",
+    "reports:information_template",
 }
 EVERYBODY = {
     "governance:decision_detail",
