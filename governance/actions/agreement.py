@@ -14,16 +14,15 @@ from django.db.models import Max
 from django.utils import timezone
 
 from governance.actions.agenda import add_item, lock_editable
+from governance.actions.drafts import lock_draft, refuse_carried, refuse_fixed
 from governance.actions.ledger import append_event
 from governance.actions.proposals import PointDraft, write_proposal
 from governance.domain.rules import QUORUM_RULE, RuleSetError, rule_sentence
 from governance.enums import AdoptableState, AgendaItemKind
 from governance.models import (
-    Adoptable,
     AgendaItem,
     AgreementVersion,
     Article,
-    DecisionPoint,
     Meeting,
     Person,
     RuleSet,
@@ -86,7 +85,7 @@ def change_agreement(
 ) -> AgreementVersion:
     """Change title and term of a draft. Raises DomainError: it would end before it begins, or never come in force."""
     _secretariat_only(by)
-    locked = _lock_draft(version)
+    locked = lock_draft(version)
     if ends_on <= in_force_from:
         raise DomainError(
             "De overeenkomst eindigt na de dag waarop zij ingaat. Pas een van beide datums aan."
@@ -107,7 +106,7 @@ def write_article(
 ) -> Article:
     """Change an article of a draft, or without a number add one at the end."""
     _secretariat_only(by)
-    locked = _lock_draft(version)
+    locked = lock_draft(version)
     if number is None:
         number = (locked.articles.aggregate(last=Max("number"))["last"] or 0) + 1
     elif not locked.articles.filter(number=number).exists():
@@ -122,8 +121,8 @@ def write_article(
 def delete_agreement(version: AgreementVersion, by: Person, *, now: datetime | None = None) -> None:
     """Remove a draft with its articles; Conflict once it is proposed or in a proposal."""
     _secretariat_only(by)
-    locked = _lock_draft(version)
-    _refuse_carried(locked)
+    locked = lock_draft(version)
+    refuse_carried(locked)
     append_event("agreement_draft_deleted", by, {"number": locked.number}, now)
     locked.articles.all().delete()
     locked.delete()
@@ -141,7 +140,7 @@ def prepare_extension(meeting: Meeting, by: Person, *, now: datetime | None = No
     if version is None:
         version = draft_agreement(by, extends=True, now=now)
     refuse_fixed(version)
-    _refuse_carried(version)
+    refuse_carried(version)
     current = AgreementVersion.objects.in_force(meeting.day)
     if version.ends_on <= current.ends_on:
         raise Conflict(
@@ -190,17 +189,6 @@ def _say_the_new_term(version: AgreementVersion) -> None:
         article.save(update_fields=["text"])
 
 
-def _lock_draft(version: AgreementVersion) -> AgreementVersion:
-    """The draft, locked. In a proposal its agenda is locked too: convening takes the hash of what stands here."""
-    points = DecisionPoint.objects.select_related("proposal__item")
-    point = points.filter(pk=version.decision_point_id or 0).first()
-    if point is not None:
-        Meeting.objects.select_for_update().get(pk=point.proposal.item.meeting_id)
-    locked: AgreementVersion = AgreementVersion.objects.select_for_update().get(pk=version.pk)
-    refuse_fixed(locked)
-    return locked
-
-
 @transaction.atomic
 def draft_rule_set(
     values: Mapping[int, str], by: Person, *, in_force_from: date | None = None, now: datetime | None = None
@@ -244,22 +232,9 @@ def delete_rule_set(rule_set: RuleSet, by: Person, *, now: datetime | None = Non
     _secretariat_only(by)
     locked = RuleSet.objects.select_for_update().get(pk=rule_set.pk)
     refuse_fixed(locked)
-    _refuse_carried(locked)
+    refuse_carried(locked)
     append_event("rule_set_draft_deleted", by, {"number": locked.number}, now)
     locked.delete()
-
-
-def refuse_fixed(draft: Adoptable) -> None:
-    """Conflict for what is proposed or adopted: from then on it is what was voted on."""
-    if not draft.is_draft:
-        raise Conflict(
-            f"{draft.effect_sentence()} ligt vast sinds het bijeenroepen. Maak een nieuw concept voor een wijziging."
-        )
-
-
-def _refuse_carried(draft: Adoptable) -> None:
-    if draft.decision_point_id is not None:
-        raise Conflict(f"{draft.effect_sentence()} staat in een voorstel. Haal het daar eerst uit.")
 
 
 def _secretariat_only(by: Person) -> None:

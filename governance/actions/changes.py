@@ -45,6 +45,7 @@ from governance.queries.agenda_versions import (
     version_difference,
 )
 from governance.queries.meetings import without_proposal
+from governance.queries.proposal_text import stored_text
 from werkbedrijf.lib.canonical import content_hash
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
@@ -103,7 +104,7 @@ def prepare_proposal(
     Refused, see `put_proposal` and `write_proposal`; also for an item that was postponed or has no proposal.
     """
     _lock_called(item.meeting_id, by)
-    refuse_moved(item, seen)
+    refuse_moved(stored_text(item), seen)
     item = AgendaItem.objects.get(pk=item.pk)
     text: dict[str, Any] = {
         "title": title,

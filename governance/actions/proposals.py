@@ -23,6 +23,7 @@ from governance.models import (
     ProposalVersion,
     adoptable_models,
 )
+from governance.queries.proposal_text import stored_text
 from governance.queries.tasks import TaskDraft, task_drafts
 from werkbedrijf.lib.canonical import content_hash
 from werkbedrijf.lib.errors import Conflict, DomainError
@@ -58,10 +59,10 @@ def write_proposal(
 ) -> Proposal:
     """Write, or write anew, the proposal of an item with all its points, in the order given; see `put_proposal`.
 
-    seen: of the text that the writer began with; raises ProposalMoved when another was stored since.
+    seen: of the text that the writer began with; raises WholeMoved when another was stored since.
     """
     _lock_editable(item.meeting_id)
-    refuse_moved(item, seen)
+    refuse_moved(stored_text(item), seen)
     return put_proposal(
         item, title=title, article=article, points=points, by=by, considerations=considerations, costs=costs
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from governance.models import AgendaItem, Proposal, Versioned
-from governance.queries.proposal_text import stored_text
+from governance.models import Versioned
 from werkbedrijf.lib.canonical import content_hash
 from werkbedrijf.lib.errors import Conflict
 
@@ -42,29 +41,26 @@ def clean_words(words: str) -> str:
     return words.replace("\r\n", "\n").strip()
 
 
-class ProposalMoved(Conflict):
-    """Somebody wrote this proposal since the form was opened. stored: what they made of it, as one text."""
+class WholeMoved(Conflict):
+    """Somebody saved this, a thing of several fields, since the form was opened. stored: what it says, as one text."""
 
     def __init__(self, stored: str) -> None:
         super().__init__(
-            "Dit voorstel is intussen gewijzigd, door een ander of in een ander venster. Uw tekst staat hieronder en "
-            "is nog niet opgeslagen. Neem over wat erin moet en sla dan op."
+            "Dit is intussen gewijzigd, door een ander of in een ander venster. Hieronder staat wat nu is opgeslagen; "
+            "uw tekst staat nog in de velden."
         )
         self.stored = stored
 
 
-def refuse_moved(item: AgendaItem, seen: str) -> None:
-    """Raises ProposalMoved when the proposal of an item is another text than the writer had before their eyes.
+def refuse_moved(stored: str, seen: str) -> None:
+    """Raises WholeMoved when what is stored, as one text, is not what the writer had before their eyes.
 
-    seen: `text_key` of that text; "" for whatever stands there. For who has locked the meeting.
+    seen: `text_key` of that text; "" for whatever stands there. For who has locked what is written.
     """
-    if not seen:
-        return
-    stored = stored_text(Proposal.objects.filter(item=item).select_related("prepared").first())
-    if seen != text_key(stored):
-        raise ProposalMoved(stored)
+    if seen and seen != text_key(stored):
+        raise WholeMoved(stored)
 
 
 def text_key(stored: str) -> str:
-    """What a form carries of the text that it began with."""
+    """What a page carries of the text that its form began with."""
     return content_hash({"text": stored})

@@ -42,8 +42,6 @@ class ProposalForm(forms.Form):
         help_text="Wat kost dit, in geld of uren, en wie draagt dat (artikel 11)?",
     )
 
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
-
     def __init__(
         self,
         data: Any = None,

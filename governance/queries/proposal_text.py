@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from governance.models import Article, Proposal
+from governance.models import AgendaItem, Article, Proposal
 from governance.models.actions import name_of
 from governance.queries.agenda import PreparedPoint, prepared_text
 from governance.queries.tasks import TaskText
@@ -27,8 +27,9 @@ def written_text(
     return "\n".join(lines).replace("\r\n", "\n")
 
 
-def stored_text(proposal: Proposal | None) -> str:
-    """As it is stored, or prepared for a nazending; "" while there is no proposal."""
+def stored_text(item: AgendaItem) -> str:
+    """The proposal of an item as it is stored, or prepared for a nazending; "" while there is none."""
+    proposal = Proposal.objects.filter(item=item).select_related("prepared").first()
     if proposal is None:
         return ""
     head, points = prepared_text(proposal)

@@ -16,8 +16,8 @@ from governance.models import Publication
 from governance.permissions import sees_confidential, visible_minutes
 from governance.queries.ledger import ledger_head
 from governance.queries.minutes import minutes_document
-from governance.views.papers import PDF_POLICY
 from werkbedrijf.web.answers import SeeOther
+from werkbedrijf.web.pdf import shown_safely
 
 # One at a time in a process: the press is not made for two, and who votes goes first.
 press = BoundedSemaphore(1)
@@ -59,7 +59,4 @@ def minutes_file(request: HttpRequest, pk: int, number: int, audience: str) -> H
     response = HttpResponse(pdf.content, content_type="application/pdf")
     name = f"notulen-{minutes.meeting.day.isoformat()}-v{number}{'' if public else '-intern'}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = PDF_POLICY
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return shown_safely(response)

@@ -18,9 +18,9 @@ from governance.queries.agenda import agenda_for
 from governance.queries.agenda_versions import as_sent
 from governance.queries.reading import reading_list
 from governance.rendering.packs import write_pack
-from governance.views.papers import PDF_POLICY
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.answers import SeeOther
+from werkbedrijf.web.pdf import shown_safely
 
 # Making one takes seconds and memory; more at a time would slow down who is voting.
 press = BoundedSemaphore(1)
@@ -56,7 +56,4 @@ def meeting_pack(request: HttpRequest, pk: int) -> HttpResponseBase:
     target.seek(0)
     day = timezone.localtime(meeting.starts_at).date()
     response = FileResponse(target, filename=f"stukken-{day.isoformat()}.pdf", content_type="application/pdf")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = PDF_POLICY
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return shown_safely(response)

@@ -22,12 +22,12 @@ from governance.views.preparing import if_fixed, item_to_prepare, person_of, pre
 from werkbedrijf.lib.errors import Conflict, DomainError
 from werkbedrijf.web.answers import SeeOther, carry_out
 from werkbedrijf.web.once import once
+from werkbedrijf.web.pdf import shown_safely
 
 log = logging.getLogger(__name__)
 
 # Whatever the bytes are, a browser shows them as a document without scripts, forms or an origin of ours (Chromium's
 # own reader shows a PDF under this policy; tried).
-PDF_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -98,10 +98,7 @@ def paper_download(request: HttpRequest, pk: int) -> HttpResponseBase:
         filename=f"{slugify(paper.title)[:80] or 'stuk'}.pdf",
         content_type="application/pdf",
     )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = PDF_POLICY
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return shown_safely(response)
 
 
 def _is_intact(paper: Paper) -> bool:

@@ -14,12 +14,12 @@ from governance.models import Party
 from governance.permissions import today
 from governance.queries.follow_up import decisions_of
 from governance.queries.parties import board_seats, former_parties, party_groups
-from governance.views.papers import PDF_POLICY
 from governance.views.preparing import person_of
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther
 from werkbedrijf.web.panels import panels_for
+from werkbedrijf.web.pdf import shown_safely
 
 
 @require_safe
@@ -91,7 +91,4 @@ def party_document(request: HttpRequest, slug: str) -> HttpResponseBase:
     except FileNotFoundError:
         raise Http404 from None
     response = FileResponse(opened, filename=f"besluit-{party.slug}.pdf", content_type="application/pdf")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = PDF_POLICY
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return shown_safely(response)

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from governance.actions import PointDraft, remove_proposal, write_proposal
 from governance.actions.changes import prepare_proposal
-from governance.actions.writing import ProposalMoved, text_key
-from governance.domain.differences import differences
+from governance.actions.writing import WholeMoved, text_key
 from governance.domain.numbering import (
     PointRow,
     TaskRow,
@@ -42,6 +41,7 @@ from governance.queries.agenda import free_drafts, prepared_text
 from governance.queries.proposal_text import stored_text, written_text
 from governance.queries.tasks import TaskDraft
 from governance.views.preparing import changes_url, if_fixed, item_to_prepare, person_of, prepare_url
+from governance.views.writing import STORED, merge_of_whole
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.answers import SeeOther, carry_out
 
@@ -58,6 +58,8 @@ def proposal_edit(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = Proposal.objects.filter(item=item).select_related("article__version", "prepared").first()
     if item.kind not in WITH_PROPOSAL:
         messages.error(request, "Een voorstel hoort bij een punt ter besluitvorming. Wijzig eerst de soort.")
+        return SeeOther(_back(item))
+    if request.POST.get("choice") == STORED:
         return SeeOther(_back(item))
     page = _ProposalPage(item, proposal)
     if request.method != "POST":
@@ -115,8 +117,7 @@ class _ProposalPage:
         return ProposalForm(data, on=self.item.meeting.day, initial=initial, present=present)
 
     def saved_head(self) -> ProposalForm:
-        text = self._text or {"title": self.item.title[:160]}
-        return self.head(initial=text | {"seen": text_key(stored_text(self.proposal))})
+        return self.head(initial=self._text or {"title": self.item.title[:160]})
 
     def typed_head(self, data: Any) -> ProposalForm:
         return self.head(
@@ -168,12 +169,9 @@ class _ProposalPage:
             drafts = point_drafts(points)
             try:
                 act = write_proposal if self.item.meeting.is_agenda_editable else prepare_proposal
-                act(self.item, points=drafts, by=person_of(request), **head.cleaned_data)
-            except ProposalMoved as moved:
-                head.data = head.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-                head.data["seen"] = text_key(moved.stored)  # type: ignore[index]
-                head.add_error(None, moved.message)
-                merge = {"stored": moved.stored, "pieces": differences(moved.stored, _typed(head, drafts))}
+                act(self.item, points=drafts, by=person_of(request), seen=_seen(request), **head.cleaned_data)
+            except WholeMoved as moved:
+                merge = merge_of_whole(_typed(head, drafts), moved)
             except DomainError as error:
                 head.add_error(None, error.message)
             else:
@@ -192,7 +190,15 @@ class _ProposalPage:
         status: int = 200,
         **context: Any,
     ) -> HttpResponse:
-        context |= {"item": self.item, "proposal": self.proposal, "form": head, "points": points}
+        merge = context.get("merge") or {}
+        seen = merge.get("seen") or _seen(request) or text_key(stored_text(self.item))
+        context |= {
+            "seen": seen,
+            "item": self.item,
+            "proposal": self.proposal,
+            "form": head,
+            "points": points,
+        }
         context |= {"back": _back(self.item), "is_change": not self.item.meeting.is_agenda_editable}
         return render(request, "governance/proposals/proposal_edit.html", context, status=status)
 
@@ -214,6 +220,11 @@ def _rearranged(data: Any, act: str, index: str) -> tuple[list[PointRow], int]:
         case "removetask":
             return remove_task(rows, place, int(task) if task.isdecimal() else -1)
     return rows, 0
+
+
+def _seen(request: HttpRequest) -> str:
+    """Of the text that this page began with, also while its points are rearranged."""
+    return request.POST.get("seen", "")
 
 
 def _typed(head: ProposalForm, drafts: list[PointDraft]) -> str:

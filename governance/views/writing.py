@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from governance.actions.writing import TextMoved, clean_words
+from governance.actions.writing import TextMoved, WholeMoved, clean_words, text_key
 from governance.domain.differences import differences
 from governance.forms.writing import WritingForm
 from governance.views.acts import status_of
@@ -71,6 +71,12 @@ def merge_of(own: str, moved: TextMoved) -> dict[str, Any]:
         "pieces": differences(moved.stored, clean_words(own)),
         "said": moved.message,
     }
+
+
+def merge_of_whole(own: str, moved: WholeMoved) -> dict[str, Any]:
+    """Likewise for a thing of several fields. seen: what the page carries from now on."""
+    pieces = differences(moved.stored, own)
+    return {"stored": moved.stored, "pieces": pieces, "said": moved.message, "seen": text_key(moved.stored)}
 
 
 def show_moved(form: Any, field: str, moved: TextMoved) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 
 from governance.actions.ledger import append_event
 from governance.models import Person
-from instruments.actions.drafts import refuse_others
+from instruments.actions.loonwaarde import refuse_others
 from instruments.enums import Judgement
 from instruments.models import Assessment, LoonwaardeMethod, RequirementSet
 from instruments.permissions import can_assess

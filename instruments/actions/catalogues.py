@@ -13,9 +13,10 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils.text import slugify
 
+from governance.actions.drafts import lock_draft, refuse_carried
 from governance.actions.ledger import append_event, take_ledger_head
+from governance.actions.writing import refuse_moved
 from governance.models import Person
-from instruments.actions.drafts import lock_draft, refuse_proposed
 from instruments.enums import Provider
 from instruments.models import (
     CATALOGUE_SUBJECT,
@@ -26,23 +27,12 @@ from instruments.models import (
     OwnInstrument,
 )
 from instruments.permissions import can_keep_catalogue
-from werkbedrijf.lib.canonical import content_hash
+from instruments.queries.catalogues import entry_text
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
 Sides = Mapping[
     Provider, Mapping[str, Any] | None
 ]  # what each offers: the fields of InstrumentSide, or nothing
-
-
-class EntryChanged(Conflict):
-    """Somebody else wrote this instrument meanwhile. `stored` is how it stands now (InstrumentEntry.full())."""
-
-    def __init__(self, stored: dict[str, Any]) -> None:
-        super().__init__(
-            "Iemand anders heeft dit instrument gewijzigd terwijl u schreef. Uw tekst staat hieronder en is nog niet "
-            "opgeslagen. Neem over wat u wilt houden en sla dan op."
-        )
-        self.stored = stored
 
 
 @transaction.atomic
@@ -106,8 +96,8 @@ def write_entry(
 ) -> InstrumentEntry:
     """Add an instrument at the end of a draft, or write one anew.
 
-    seen: `fingerprint` of the entry that the writer had before their eyes; "" for whatever stands there.
-    Raises NotAllowed, Conflict; EntryChanged; DomainError for an instrument that nobody offers, that is there already,
+    seen: `text_key` of the text that the writer had before their eyes; "" for whatever stands there.
+    Raises NotAllowed, Conflict; WholeMoved; DomainError for an instrument that nobody offers, that is there already,
     or that would follow itself.
     """
     _refuse_others(by)
@@ -119,8 +109,7 @@ def write_entry(
         written = InstrumentEntry(catalogue=locked, slug=_new_slug(locked, name), position=_last(locked) + 1)
     else:
         written = locked.entries.prefetch_related("sides").get(pk=entry.pk)
-        if seen and seen != fingerprint(written):
-            raise EntryChanged(written.full())
+        refuse_moved(entry_text(written.full()), seen)
     if replaces == written.slug:
         raise DomainError("Een instrument volgt niet op zichzelf. Kies een ander, of laat dit leeg.")
     written.name, written.summary, written.relation = name.strip(), summary.strip(), relation.strip()
@@ -131,11 +120,6 @@ def write_entry(
         InstrumentSide.objects.update_or_create(entry=written, provider=provider, defaults=terms)
     append_event("instrument_written", by, {"version": locked.number, "instrument": written.slug}, now)
     return written
-
-
-def fingerprint(entry: InstrumentEntry) -> str:
-    """Of what an instrument says now, to notice that somebody else wrote it meanwhile."""
-    return content_hash(entry.full())
 
 
 @transaction.atomic
@@ -168,7 +152,7 @@ def delete_catalogue(catalogue: Catalogue, by: Person, *, now: datetime | None =
     """Delete a draft that no proposal carries. Raises NotAllowed, Conflict."""
     _refuse_others(by)
     locked = lock_draft(catalogue)
-    refuse_proposed(locked)
+    refuse_carried(locked)
     if not Catalogue.objects.exclude(pk=locked.pk).exists():
         raise Conflict("Dit is het enige basispakket. Wijzig het in plaats van het te verwijderen.")
     append_event("catalogue_deleted", by, {"version": locked.number}, now)

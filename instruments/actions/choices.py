@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from governance.actions.drafts import lock_draft, refuse_carried
 from governance.actions.ledger import append_event, take_ledger_head
 from governance.models import Person
-from instruments.actions.drafts import lock_draft, refuse_others, refuse_proposed
+from instruments.actions.loonwaarde import refuse_others
 from instruments.enums import ChoiceForm
 from instruments.models import LoonwaardeMethod, MethodChoice, RequirementSet
 from werkbedrijf.lib.errors import DomainError
@@ -73,6 +74,6 @@ def delete_choice(choice: MethodChoice, by: Person, *, now: datetime | None = No
     """Delete a draft that no proposal carries. Raises NotAllowed, Conflict."""
     refuse_others(by)
     locked = lock_draft(choice)
-    refuse_proposed(locked)
+    refuse_carried(locked)
     append_event("choice_deleted", by, {"choice": locked.number}, now)
     locked.delete()

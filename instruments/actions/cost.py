@@ -12,7 +12,7 @@ from django.utils import timezone
 from governance.actions.agenda import add_paper
 from governance.actions.ledger import append_event
 from governance.models import AgendaItem, Paper, Person
-from instruments.actions.drafts import refuse_others
+from instruments.actions.loonwaarde import refuse_others
 from instruments.models import CostScenario
 from instruments.rendering.cost import print_scenario
 from werkbedrijf.lib.errors import DomainError

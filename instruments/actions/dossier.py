@@ -11,7 +11,7 @@ from django.db import transaction
 from governance.actions.ledger import append_event
 from governance.actions.parties import pdf_sha256
 from governance.models import Person
-from instruments.actions.drafts import refuse_others
+from instruments.actions.loonwaarde import refuse_others
 from instruments.enums import DossierKind
 from instruments.models import DossierEntry
 from werkbedrijf.lib.errors import Conflict, DomainError

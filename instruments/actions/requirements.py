@@ -7,9 +7,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from governance.actions.drafts import lock_draft, refuse_carried
 from governance.actions.ledger import append_event, take_ledger_head
 from governance.models import Person
-from instruments.actions.drafts import lock_draft, refuse_others, refuse_proposed
+from instruments.actions.loonwaarde import refuse_others
 from instruments.domain.requirements import HEAVIEST, LIGHTEST
 from instruments.models import Requirement, RequirementSet
 from werkbedrijf.lib.errors import Conflict, DomainError
@@ -119,7 +120,7 @@ def delete_requirement_set(
     """Delete a draft that no proposal carries, with its requirements. Raises NotAllowed, Conflict."""
     refuse_others(by)
     locked = lock_draft(requirement_set)
-    refuse_proposed(locked)
+    refuse_carried(locked)
     if locked.choices.exists():
         raise Conflict("Een keuze rust op deze eisen. Verwijder eerst die keuze.")
     append_event("requirements_deleted", by, {"version": locked.version}, now)

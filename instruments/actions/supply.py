@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from governance.actions.drafts import lock_draft, refuse_carried
 from governance.actions.ledger import append_event, take_ledger_head
 from governance.models import Party, Person
-from instruments.actions.drafts import lock_draft, refuse_proposed
 from instruments.models import SupplyAgreement
 from instruments.permissions.supply import can_evaluate_supply, can_keep_supply
 from werkbedrijf.lib.dates import day_of
@@ -67,7 +67,7 @@ def delete_supply_agreement(agreement: SupplyAgreement, by: Person, *, now: date
     """Delete a draft that no proposal carries. Raises NotAllowed, Conflict."""
     _refuse_others(by)
     locked = lock_draft(agreement)
-    refuse_proposed(locked)
+    refuse_carried(locked)
     append_event("supply_deleted", by, {"supply": locked.number}, now)
     locked.delete()
 

@@ -102,7 +102,7 @@ class SideForm(forms.Form):
 
 
 class EntryForm(OnceForm):
-    """An instrument as a whole; `sides` are forms of their own. seen: what the writer had before their eyes."""
+    """An instrument as a whole; `sides` are forms of their own."""
 
     name = forms.CharField(
         label="Naam", max_length=120, error_messages={"required": "Geef het instrument een naam."}
@@ -125,7 +125,6 @@ class EntryForm(OnceForm):
         max_length=5000,
         help_text="Hoe de gemeentelijke kant en die van UWV op elkaar aansluiten.",
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(
         self,
@@ -150,6 +149,12 @@ class EntryForm(OnceForm):
         """What `write_entry` takes; only after validation."""
         whole = {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
         return whole | {"sides": {side.provider: side.terms() for side in self.sides}}
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, in the shape of `InstrumentEntry.full()`; only after validation."""
+        offered = {side.provider: side.terms() for side in self.sides}
+        sides = [{"provider": provider, **terms} for provider, terms in offered.items() if terms is not None]
+        return self.values() | {"sides": sides}
 
     @staticmethod
     def initial_of(entry: InstrumentEntry) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -109,22 +109,22 @@ def succession(user: Any, entry: InstrumentEntry) -> Succession:
     return Succession(before, list(latest.values()))
 
 
-def stored_beside(stored: dict[str, Any], typed: dict[str, Any]) -> list[tuple[str, str]]:
-    """What is stored of an instrument and differs from what was typed: its name on the screen and the stored text."""
-    found = [
-        (term_name(InstrumentEntry, name), stored[name])
-        for name in ("name", "summary", "relation", "replaces", "is_described")
-        if stored[name] != typed[name]
+def entry_text(entry: Mapping[str, Any]) -> str:
+    """All that an instrument says, line by line. entry: of `InstrumentEntry.full()`, or typed, in that shape."""
+    lines = [
+        f"{term_name(InstrumentEntry, name).capitalize()}: {entry[name]}"
+        for name in ("name", "summary", "replaces", "relation")
+        if entry[name]
     ]
-    sides = {side["provider"]: side for side in stored["sides"]}
-    for provider in Provider:
-        was, own = sides.get(provider.value, {}), typed["sides"][provider] or {}
-        for name in (*InstrumentSide.TERMS, "valid_from", "valid_to"):
-            now = str(was.get(name) or "")
-            if now != str(own.get(name) or ""):
-                found.append((f"{provider.label}: {term_name(InstrumentSide, name)}", now))
-    words = {True: "ja", False: "nee", "": "(leeg)"}
-    return [(name, words.get(value, value)) for name, value in found]
+    lines.append(f"Omschrijving vastgesteld: {'ja' if entry['is_described'] else 'nee'}")
+    for side in entry["sides"]:
+        offered_by = Provider(side["provider"]).label
+        lines += [
+            f"{offered_by}, {term_name(InstrumentSide, name)}: {side[name]}"
+            for name in (*InstrumentSide.TERMS, "valid_from", "valid_to")
+            if side[name]
+        ]
+    return "\n".join(lines).replace("\r\n", "\n")
 
 
 def term_name(model: type[InstrumentEntry | InstrumentSide], name: str) -> str:

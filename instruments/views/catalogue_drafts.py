@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from governance.actions.writing import WholeMoved, text_key
 from governance.permissions import today
 from governance.views.preparing import person_of
+from governance.views.writing import STORED, merge_of_whole
 from instruments.actions.catalogues import (
-    EntryChanged,
     add_note,
     change_catalogue,
     delete_catalogue,
     delete_entry,
     delete_note,
     draft_catalogue,
-    fingerprint,
     move_entry,
     write_entry,
 )
@@ -31,12 +30,12 @@ from instruments.actions.own_instruments import take_into_draft
 from instruments.forms.catalogue import CatalogueForm, EntryForm, NoteForm
 from instruments.models import Catalogue, InstrumentEntry
 from instruments.permissions import can_keep_catalogue, visible_catalogues
-from instruments.queries.catalogues import earlier_instruments, stored_beside
+from instruments.queries.catalogues import earlier_instruments, entry_text
 from instruments.queries.own_instruments import to_bring_in
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther, carry_out
-from werkbedrijf.web.once import once
+from werkbedrijf.web.filling import fill
 
 
 @require_POST
@@ -57,14 +56,17 @@ def catalogue_draft(request: HttpRequest) -> HttpResponse:
 def catalogue_edit(request: HttpRequest, number: int) -> HttpResponse:
     """Change the head of a draft."""
     catalogue = _draft(request, number)
-    form = CatalogueForm(request.POST or None, initial=CatalogueForm.initial_of(catalogue))
-    return _saved(
+
+    def act(values: dict[str, Any]) -> str:
+        return change_catalogue(catalogue, person_of(request), **values).get_absolute_url()
+
+    return fill(
         request,
-        form,
-        lambda: change_catalogue(catalogue, person_of(request), **_without_key(form)),
-        "De titel, bron en inleiding zijn opgeslagen.",
-        "catalogue_edit.html",
-        {"catalogue": catalogue},
+        CatalogueForm(request.POST or None, initial=CatalogueForm.initial_of(catalogue)),
+        act,
+        done="De titel, bron en inleiding zijn opgeslagen.",
+        template="instruments/catalogues/catalogue_edit.html",
+        context={"catalogue": catalogue},
     )
 
 
@@ -143,15 +145,19 @@ def entry_take(request: HttpRequest, number: int, pk: int) -> HttpResponse:
 def note_create(request: HttpRequest, number: int, slug: str) -> HttpResponse:
     """Note beside an instrument, in whichever version, what became of it since."""
     entry = _entry_of(_visible(request, number), slug)
-    form = NoteForm(request.POST or None)
-    return _saved(
+    back = f"{entry.get_absolute_url()}?versie={number}"
+
+    def act(values: dict[str, Any]) -> str:
+        add_note(entry, person_of(request), **values)
+        return back
+
+    return fill(
         request,
-        form,
-        lambda: add_note(entry, person_of(request), **_without_key(form)),
-        "De toelichting staat erbij.",
-        "note_create.html",
-        {"catalogue": entry.catalogue, "entry": entry},
-        f"{entry.get_absolute_url()}?versie={number}",
+        NoteForm(request.POST or None),
+        act,
+        done="De toelichting staat erbij.",
+        template="instruments/catalogues/note_create.html",
+        context={"catalogue": entry.catalogue, "entry": entry, "back": back},
     )
 
 
@@ -187,53 +193,30 @@ def _entry_of(catalogue: Catalogue, slug: str) -> InstrumentEntry:
 
 
 def _entry(request: HttpRequest, catalogue: Catalogue, entry: InstrumentEntry | None) -> HttpResponse:
+    if request.POST.get("choice") == STORED:
+        return SeeOther(catalogue.get_absolute_url())
     sides = {side.provider: side for side in entry.sides.all()} if entry else {}
-    initial = EntryForm.initial_of(entry) | {"seen": fingerprint(entry)} if entry else {"is_described": True}
+    initial = EntryForm.initial_of(entry) if entry else {"is_described": True}
     form = EntryForm(
         request.POST or None, earlier=earlier_instruments(catalogue, entry), sides=sides, initial=initial
     )
-    context: dict[str, Any] = {"catalogue": catalogue, "entry": entry}
+    seen = request.POST.get("seen") or (text_key(entry_text(entry.full())) if entry else "")
+    context: dict[str, Any] = {"catalogue": catalogue, "entry": entry, "seen": seen}
 
-    def write() -> None:
+    def act(_: dict[str, Any]) -> str:
         try:
-            write_entry(catalogue, person_of(request), entry=entry, **form.values())
-        except EntryChanged as changed:
-            form.data = request.POST.copy()
-            form.data["seen"] = str(initial["seen"])  # the next time they have seen this
-            context["stored"] = stored_beside(changed.stored, form.values())
+            write_entry(catalogue, person_of(request), entry=entry, seen=seen, **form.values())
+        except WholeMoved as moved:
+            merge = merge_of_whole(entry_text(form.typed()), moved)
+            context.update(merge=merge, seen=merge["seen"])
             raise
+        return catalogue.get_absolute_url()
 
-    return _saved(request, form, write, "Het instrument is opgeslagen.", "entry_edit.html", context)
-
-
-def _without_key(form: Any) -> dict[str, Any]:
-    return {name: value for name, value in form.cleaned_data.items() if name != "form_key"}
-
-
-def _saved(
-    request: HttpRequest,
-    form: Any,
-    act: Callable[[], object],
-    done: str,
-    template: str,
-    context: dict[str, Any],
-    back: str = "",
-) -> HttpResponse:
-    """The form, or what was asked done once, and then the version that it belongs to or `back`."""
-    address = back or context["catalogue"].get_absolute_url()
-    if form.is_bound and form.is_valid():
-
-        def once_only() -> str:
-            act()
-            return str(address)
-
-        try:
-            once(request, form.cleaned_data["form_key"], once_only)
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, done)
-            return SeeOther(address)
-    status = 422 if form.is_bound else 200
-    context |= {"form": form, "back": address}
-    return render(request, f"instruments/catalogues/{template}", context, status=status)
+    return fill(
+        request,
+        form,
+        act,
+        done="Het instrument is opgeslagen.",
+        template="instruments/catalogues/entry_edit.html",
+        context=context,
+    )

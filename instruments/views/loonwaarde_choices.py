@@ -18,10 +18,9 @@ from instruments.forms.loonwaarde import MethodChoiceForm
 from instruments.models import MethodChoice, RequirementSet
 from instruments.permissions import can_change_draft, can_keep_loonwaarde, visible_choices
 from instruments.queries.requirements import choice_lines
-from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther, carry_out
-from werkbedrijf.web.once import once
+from werkbedrijf.web.filling import fill
 
 RELATED = ("decision", "decision_point__proposal__item__meeting", "method", "requirement_set")
 
@@ -77,17 +76,11 @@ def choice_delete(request: HttpRequest, number: int) -> HttpResponse:
 
 def _write(request: HttpRequest, choice: MethodChoice | None) -> HttpResponse:
     by = person_of(request)
-    form = MethodChoiceForm(request.POST or None, by=by, choice=choice)
-    if form.is_bound and form.is_valid():
-        values = form.cleaned_data
-        key = values.pop("form_key")
-        try:
-            address = once(request, key, lambda: write_choice(by, choice=choice, **values).get_absolute_url())
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, "De keuze is bewaard als concept.")
-            return SeeOther(address)
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "choice": choice}
-    return render(request, "instruments/loonwaarde/choice_edit.html", context, status=status)
+    return fill(
+        request,
+        MethodChoiceForm(request.POST or None, by=by, choice=choice),
+        lambda values: write_choice(by, choice=choice, **values).get_absolute_url(),
+        done="De keuze is bewaard als concept.",
+        template="instruments/loonwaarde/choice_edit.html",
+        context={"choice": choice},
+    )

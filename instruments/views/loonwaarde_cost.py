@@ -18,10 +18,9 @@ from instruments.models import CostScenario
 from instruments.permissions import can_keep_loonwaarde, visible_scenarios
 from instruments.queries.cost import worked_out
 from instruments.rendering.cost import cost_chart, print_scenario
-from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther, carry_out
-from werkbedrijf.web.once import once
+from werkbedrijf.web.filling import fill
 
 
 @require_safe
@@ -110,21 +109,11 @@ def cost_attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _write(request: HttpRequest, scenario: CostScenario | None) -> HttpResponse:
-    form = CostForm(request.POST or None, scenario=scenario, year=today().year)
-    if form.is_bound and form.is_valid():
-        values = form.cleaned_data
-        key = values.pop("form_key")
-
-        def act() -> str:
-            return write_scenario(person_of(request), scenario=scenario, **values).get_absolute_url()
-
-        try:
-            address = once(request, key, act)
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, "Het scenario is opgeslagen en uitgerekend.")
-            return SeeOther(address)
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "scenario": scenario}
-    return render(request, "instruments/loonwaarde/cost_edit.html", context, status=status)
+    return fill(
+        request,
+        CostForm(request.POST or None, scenario=scenario, year=today().year),
+        lambda values: write_scenario(person_of(request), scenario=scenario, **values).get_absolute_url(),
+        done="Het scenario is opgeslagen en uitgerekend.",
+        template="instruments/loonwaarde/cost_edit.html",
+        context={"scenario": scenario},
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,7 +20,7 @@ from instruments.permissions import can_assess, can_keep_loonwaarde, visible_req
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther
-from werkbedrijf.web.once import once
+from werkbedrijf.web.filling import fill
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,23 +66,16 @@ def _write(request: HttpRequest, method: LoonwaardeMethod | None) -> HttpRespons
         if method
         else {"is_example": settings.DEMO_MODE}
     )
-    form = MethodForm(request.POST or None, initial=initial)
-    if form.is_bound and form.is_valid():
-        values = form.cleaned_data
-        key, address = values.pop("form_key"), reverse("instruments:loonwaarde_overview")
 
-        def act() -> str:
-            write_method(person_of(request), method=method, **values)
-            return address
+    def act(values: dict[str, Any]) -> str:
+        write_method(person_of(request), method=method, **values)
+        return reverse("instruments:loonwaarde_overview")
 
-        try:
-            once(request, key, act)
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, "De methode is opgeslagen.")
-            return SeeOther(address)
-    status = 422 if form.is_bound else 200
-    return render(
-        request, "instruments/loonwaarde/method_edit.html", {"form": form, "method": method}, status=status
+    return fill(
+        request,
+        MethodForm(request.POST or None, initial=initial),
+        act,
+        done="De methode is opgeslagen.",
+        template="instruments/loonwaarde/method_edit.html",
+        context={"method": method},
     )

@@ -35,7 +35,7 @@ from instruments.queries.requirements import comparison
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther, carry_out
-from werkbedrijf.web.once import once
+from werkbedrijf.web.filling import fill
 
 RELATED = ("decision", "decision_point__proposal__item__meeting")
 
@@ -76,14 +76,17 @@ def requirement_set_edit(request: HttpRequest, version: int) -> HttpResponse:
     """Change the head of a draft."""
     requirement_set = _draft(request, version)
     initial = {name: getattr(requirement_set, name) for name in ("title", "introduction", "is_example")}
-    form = RequirementSetForm(request.POST or None, initial=initial)
-    return _saved(
+
+    def act(values: dict[str, Any]) -> str:
+        return change_requirement_set(requirement_set, person_of(request), **values).get_absolute_url()
+
+    return fill(
         request,
-        form,
-        lambda values: change_requirement_set(requirement_set, person_of(request), **values),
-        "De titel en inleiding zijn opgeslagen.",
-        "requirement_set_edit.html",
-        {"requirement_set": requirement_set},
+        RequirementSetForm(request.POST or None, initial=initial),
+        act,
+        done="De titel en inleiding zijn opgeslagen.",
+        template="instruments/loonwaarde/requirement_set_edit.html",
+        context={"requirement_set": requirement_set},
     )
 
 
@@ -147,37 +150,16 @@ def _requirement(
     request: HttpRequest, requirement_set: RequirementSet, requirement: Requirement | None
 ) -> HttpResponse:
     initial = RequirementForm.initial_of(requirement) if requirement else {}
-    form = RequirementForm(request.POST or None, initial=initial)
-    return _saved(
+
+    def act(values: dict[str, Any]) -> str:
+        write_requirement(requirement_set, person_of(request), requirement=requirement, **values)
+        return requirement_set.get_absolute_url()
+
+    return fill(
         request,
-        form,
-        lambda values: write_requirement(
-            requirement_set, person_of(request), requirement=requirement, **values
-        ),
-        "De eis is opgeslagen.",
-        "requirement_edit.html",
-        {"requirement_set": requirement_set, "requirement": requirement},
+        RequirementForm(request.POST or None, initial=initial),
+        act,
+        done="De eis is opgeslagen.",
+        template="instruments/loonwaarde/requirement_edit.html",
+        context={"requirement_set": requirement_set, "requirement": requirement},
     )
-
-
-def _saved(
-    request: HttpRequest, form: Any, act: Any, done: str, template: str, context: dict[str, Any]
-) -> HttpResponse:
-    """The form, or what was asked done once, and the list that it belongs to."""
-    if form.is_bound and form.is_valid():
-        values = dict(form.cleaned_data)
-        key, address = values.pop("form_key"), context["requirement_set"].get_absolute_url()
-
-        def once_only() -> str:
-            act(values)
-            return str(address)
-
-        try:
-            once(request, key, once_only)
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, done)
-            return SeeOther(address)
-    status = 422 if form.is_bound else 200
-    return render(request, f"instruments/loonwaarde/{template}", context | {"form": form}, status=status)

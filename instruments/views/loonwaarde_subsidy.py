@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -17,10 +18,9 @@ from instruments.forms.amounts import AmountForm, SubsidyForm
 from instruments.models import LegalAmount
 from instruments.permissions import can_keep_loonwaarde
 from instruments.queries.loonwaarde import amounts_by_kind
-from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
-from werkbedrijf.web.answers import SeeOther, carry_out
-from werkbedrijf.web.once import once
+from werkbedrijf.web.answers import carry_out
+from werkbedrijf.web.filling import fill
 
 
 @require_safe
@@ -50,27 +50,17 @@ def amount_list(request: HttpRequest) -> HttpResponse:
 @allowed(can_keep_loonwaarde)
 def amount_create(request: HttpRequest) -> HttpResponse:
     """Add the number of a new half-year."""
-    form = AmountForm(request.POST or None, initial={"kind": request.GET.get("wat", "")})
-    if form.is_bound and form.is_valid():
-        values = form.cleaned_data
-        key, address = values.pop("form_key"), reverse("instruments:amount_list")
 
-        def act() -> str:
-            add_amount(person_of(request), **values)
-            return address
+    def act(values: dict[str, Any]) -> str:
+        add_amount(person_of(request), **values)
+        return reverse("instruments:amount_list")
 
-        try:
-            once(request, key, act)
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, "Het bedrag is opgeslagen.")
-            return SeeOther(address)
-    return render(
+    return fill(
         request,
-        "instruments/loonwaarde/amount_create.html",
-        {"form": form},
-        status=422 if form.is_bound else 200,
+        AmountForm(request.POST or None, initial={"kind": request.GET.get("wat", "")}),
+        act,
+        done="Het bedrag is opgeslagen.",
+        template="instruments/loonwaarde/amount_create.html",
     )
 
 

@@ -25,8 +25,8 @@ from instruments.permissions.notices import (
     visible_notices,
 )
 from instruments.queries.notices import notice_line, notice_lists
-from instruments.views.filling import fill
 from werkbedrijf.web.access import allowed
+from werkbedrijf.web.filling import fill
 from werkbedrijf.web.once import OnceForm
 
 STEP = "instruments/notices/notice_step.html"

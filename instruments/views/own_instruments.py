@@ -29,8 +29,8 @@ from instruments.permissions.uniformity import (
 from instruments.queries.catalogues import shown_catalogue
 from instruments.queries.groups import groups_by_instrument, groups_history
 from instruments.queries.own_instruments import own_lines, to_bring_in
-from instruments.views.filling import fill
 from werkbedrijf.web.access import allowed
+from werkbedrijf.web.filling import fill
 
 
 @require_safe

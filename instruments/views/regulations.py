@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -11,11 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.permissions import today
-from governance.views.papers import PDF_POLICY
 from governance.views.preparing import person_of
 from instruments.actions.regulations import agree_on_topic, delete_regulation, write_regulation
 from instruments.enums import Topic
@@ -30,12 +26,10 @@ from instruments.permissions.uniformity import (
     visible_regulations,
 )
 from instruments.queries.regulations import regulation_lines, topic_blocks
-from instruments.views.filling import fill
-from werkbedrijf.printing.files import FileDamaged, read_checked
+from instruments.views.documents import stored_document
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import carry_out
-
-log = logging.getLogger(__name__)
+from werkbedrijf.web.filling import fill
 
 
 @require_safe
@@ -86,20 +80,7 @@ def regulation_delete(request: HttpRequest, pk: int) -> HttpResponse:
 def regulation_document(request: HttpRequest, pk: int) -> HttpResponse:
     """The PDF of a regulation, as long as it is what was stored; 404 while there is none."""
     regulation = get_object_or_404(visible_regulations(request.user), pk=pk)
-    if not regulation.document:
-        raise Http404
-    try:
-        content = read_checked(Path(regulation.document.path), regulation.sha256)
-    except FileDamaged:
-        log.error("document of regulation %s is missing or is not what was uploaded", regulation.pk)
-        raise Http404 from None
-    response = HttpResponse(content, content_type="application/pdf")
-    name = slugify(regulation.title)[:80] or "regeling"
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = PDF_POLICY
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return stored_document(regulation.document, regulation.sha256, regulation.title)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -25,9 +25,9 @@ from instruments.permissions.supply import (
     visible_supply,
 )
 from instruments.queries.supply import supply_lines
-from instruments.views.filling import fill
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import carry_out
+from werkbedrijf.web.filling import fill
 
 EDIT = "instruments/supply/supply_edit.html"
 

@@ -27,9 +27,9 @@ from instruments.permissions.uniformity import can_enter_regulations, can_keep_u
 from instruments.queries.notices import notices_on
 from instruments.queries.regulations import regulation_lines
 from instruments.queries.uniformity import Matrix, cells_of, history_of, matrix, package_on, years
-from instruments.views.filling import fill
 from werkbedrijf.lib.charts import BarChart, BarRow, bar_chart
 from werkbedrijf.web.access import allowed
+from werkbedrijf.web.filling import fill
 
 
 @require_safe

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from governance.actions.drafts import lock_draft
 from governance.actions.ledger import append_event, take_ledger_head
 from governance.enums import AdoptableState
 from governance.models import Person
-from quotum.actions.deviations import apply_deviations, locked_draft
+from quotum.actions.deviations import apply_deviations
 from quotum.domain.apportionment import ApportionmentError, apportion
 from quotum.domain.apportionment import Method as DomainMethod
 from quotum.enums import Method, Tie
@@ -106,7 +107,7 @@ def change_allocation(
     now: datetime | None = None,
 ) -> Allocation:
     """Change a draft and compute its shares anew. Raises Conflict when it is no draft, else as for drafting."""
-    locked = locked_draft(allocation)
+    locked = lock_draft(allocation)
     earlier = locked.target
     _write(
         locked,
@@ -130,7 +131,7 @@ def change_allocation(
 @transaction.atomic
 def delete_allocation(allocation: Allocation, *, by: Person, now: datetime | None = None) -> None:
     """Delete a draft that no proposal carries. Raises Conflict otherwise."""
-    locked = locked_draft(allocation)
+    locked = lock_draft(allocation)
     if locked.decision_point_id is not None:
         raise Conflict("Deze verdeling staat in een voorstel. Haal haar daar eerst uit.")
     number, year, target = locked.pk, locked.year, locked.target

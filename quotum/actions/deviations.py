@@ -11,8 +11,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from governance.actions.drafts import lock_draft
 from governance.actions.ledger import append_event
-from governance.models import Meeting, Person
+from governance.models import Person
 from quotum.actions.branches import divide_branches
 from quotum.models import Allocation, AllocationDeviation, Sector
 from werkbedrijf.lib.errors import Conflict, DomainError
@@ -34,7 +35,7 @@ def add_deviation(
     Raises Conflict when it is no draft any more; DomainError: no reason, no jobs, the same sector twice, a sector of
     another list, or more than the giver has.
     """
-    locked = locked_draft(allocation)
+    locked = lock_draft(allocation)
     shares = {share.sector_id: share for share in locked.shares.select_related("sector")}
     if giver.pk not in shares or receiver.pk not in shares:
         raise DomainError("Kies twee sectoren uit deze verdeling.")
@@ -66,7 +67,7 @@ def add_deviation(
 @transaction.atomic
 def remove_deviation(allocation: Allocation, number: int, *, by: Person, now: datetime | None = None) -> None:
     """Take a deviation out of a draft. Raises Conflict when it is no draft, or when the line is gone already."""
-    locked = locked_draft(allocation)
+    locked = lock_draft(allocation)
     gone, _ = locked.deviations.filter(number=number).delete()
     if not gone:
         raise Conflict("Deze afwijking is al verwijderd.")
@@ -95,19 +96,3 @@ def apply_deviations(allocation: Allocation) -> None:
             share.shift = shifts.get(sector, 0)
             share.save(update_fields=["shift"])
     divide_branches(allocation)
-
-
-def locked_draft(allocation: Allocation) -> Allocation:
-    """The draft, locked; Conflict once it is proposed or adopted.
-
-    In a proposal its meeting is locked first: convening takes the hash of what stands here.
-    """
-    point = allocation.decision_point
-    if point is not None:
-        Meeting.objects.select_for_update().get(pk=point.proposal.item.meeting_id)
-    locked: Allocation = Allocation.objects.select_for_update().get(pk=allocation.pk)
-    if not locked.is_draft:
-        raise Conflict(
-            "Deze verdeling is voorgesteld of vastgesteld en ligt vast. Maak een nieuwe verdeling."
-        )
-    return locked

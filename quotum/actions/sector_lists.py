@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from governance.actions.drafts import lock_draft
 from governance.actions.ledger import append_event, take_ledger_head
-from governance.models import Meeting, Person
+from governance.models import Person
 from quotum.domain.sector_list_text import WrittenSector, read_list
 from quotum.models import Branch, Classification, Sector, SectorList
 from quotum.queries.workplaces import sections_named
@@ -71,7 +72,7 @@ def change_sector_list(
     now: datetime | None = None,
 ) -> SectorList:
     """Write a draft anew. Raises Conflict once it is proposed or adopted, else as for drafting."""
-    locked = _locked_draft(sector_list)
+    locked = lock_draft(sector_list)
     sectors = _read(text, classification, title)
     _check_start(starts_on, day_of(now or timezone.now()))
     locked.title, locked.scheme, locked.is_example = title.strip(), str(classification), is_example
@@ -86,7 +87,7 @@ def change_sector_list(
 @transaction.atomic
 def delete_sector_list(sector_list: SectorList, *, by: Person, now: datetime | None = None) -> None:
     """Delete a draft that no proposal carries. Raises Conflict otherwise."""
-    locked = _locked_draft(sector_list)
+    locked = lock_draft(sector_list)
     if locked.decision_point_id is not None:
         raise Conflict("Deze indeling staat in een voorstel. Haal haar daar eerst uit.")
     append_event("sector_list_deleted", by, {"version": locked.version}, now)
@@ -126,14 +127,3 @@ def _write(sector_list: SectorList, sectors: list[WrittenSector]) -> None:
             Branch(sector=sector, code=branch.code, name=branch.name, position=place)
             for place, branch in enumerate(written.branches, start=1)
         )
-
-
-def _locked_draft(sector_list: SectorList) -> SectorList:
-    """The draft, locked; in a proposal its meeting first: convening takes the hash of what stands here."""
-    point = sector_list.decision_point
-    if point is not None:
-        Meeting.objects.select_for_update().get(pk=point.proposal.item.meeting_id)
-    locked: SectorList = SectorList.objects.select_for_update().get(pk=sector_list.pk)
-    if not locked.is_draft:
-        raise Conflict("Deze indeling is voorgesteld of vastgesteld en ligt vast. Maak een nieuwe versie.")
-    return locked

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils.text import slugify
 
+from governance.actions.drafts import lock_draft, refuse_carried
 from governance.actions.ledger import append_event, take_ledger_head
-from governance.models import Meeting, Person
+from governance.models import Person
 from reports.enums import DelivererKind, Frequency
 from reports.models import Indicator, IndicatorSet
 from reports.models.information import FEWEST_DAYS, MOST_DAYS
@@ -56,7 +57,7 @@ def change_indicator_set(
         raise DomainError("Geef de lijst een titel.")
     if not FEWEST_DAYS <= days_to_answer <= MOST_DAYS:
         raise DomainError(f"Geef {FEWEST_DAYS} tot en met {MOST_DAYS} dagen om te antwoorden.")
-    locked = _lock_draft(indicator_set)
+    locked = lock_draft(indicator_set)
     locked.title, locked.days_to_answer, locked.is_example = title.strip(), days_to_answer, is_example
     locked.save(update_fields=["title", "days_to_answer", "is_example"])
     append_event("indicators_changed", by, {"version": locked.version, "days": days_to_answer}, now)
@@ -84,7 +85,7 @@ def write_indicator(
     name, definition, unit = name.strip(), definition.strip(), unit.strip()
     if not (name and definition and unit):
         raise DomainError("Geef de indicator een naam, een definitie en een eenheid.")
-    locked = _lock_draft(indicator_set)
+    locked = lock_draft(indicator_set)
     if indicator is None:
         written = Indicator(indicator_set=locked, code=slugify(name)[:40].strip("-"))
         if not written.code:
@@ -110,7 +111,7 @@ def write_indicator(
 def delete_indicator(indicator: Indicator, by: Person, *, now: datetime | None = None) -> None:
     """Take an indicator out of a draft. Raises NotAllowed, Conflict."""
     _refuse_others(by)
-    locked = _lock_draft(indicator.indicator_set)
+    locked = lock_draft(indicator.indicator_set)
     append_event("indicator_deleted", by, {"version": locked.version, "indicator": indicator.pk}, now)
     indicator.delete()
 
@@ -119,9 +120,8 @@ def delete_indicator(indicator: Indicator, by: Person, *, now: datetime | None =
 def delete_indicator_set(indicator_set: IndicatorSet, by: Person, *, now: datetime | None = None) -> None:
     """Delete a draft that no proposal carries, with its indicators. Raises NotAllowed, Conflict."""
     _refuse_others(by)
-    locked = _lock_draft(indicator_set)
-    if locked.decision_point_id is not None:
-        raise Conflict("Dit concept staat in een voorstel. Haal het daar eerst uit.")
+    locked = lock_draft(indicator_set)
+    refuse_carried(locked)
     append_event("indicators_deleted", by, {"version": locked.version}, now)
     locked.delete()
 
@@ -129,15 +129,3 @@ def delete_indicator_set(indicator_set: IndicatorSet, by: Person, *, now: dateti
 def _refuse_others(by: Person) -> None:
     if not can_keep_indicators(by):
         raise NotAllowed("Alleen het secretariaat stelt de lijst van indicatoren op.")
-
-
-def _lock_draft(indicator_set: IndicatorSet) -> IndicatorSet:
-    """The draft, locked; in a proposal its meeting first: convening takes the hash of what stands here."""
-    point = indicator_set.decision_point
-    if point is not None:
-        Meeting.objects.select_for_update().get(pk=point.proposal.item.meeting_id)
-    rows: QuerySet[IndicatorSet] = QuerySet(IndicatorSet)
-    locked = rows.select_for_update().get(pk=indicator_set.pk)
-    if not locked.is_draft:
-        raise Conflict("Deze lijst is voorgesteld of vastgesteld en ligt vast. Maak een nieuw concept.")
-    return locked

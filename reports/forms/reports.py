@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 
+from werkbedrijf.web.once import OnceForm
 
-class SentenceForm(forms.Form):
+
+class SentenceForm(OnceForm):
     """One text of at most 600 characters."""
-
-    use_required_attribute = False
 
     text = forms.CharField(max_length=600, widget=forms.Textarea(attrs={"rows": 4}))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -23,10 +24,9 @@ from reports.permissions.contributions import (
     visible_contributions,
 )
 from reports.queries.contributions import contribution_years, contributions_by_party
-from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
-from werkbedrijf.web.answers import SeeOther, carry_out
-from werkbedrijf.web.once import once
+from werkbedrijf.web.answers import carry_out
+from werkbedrijf.web.filling import fill
 
 
 def address_of(year: int) -> str:
@@ -91,30 +91,18 @@ def contribution_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _write(request: HttpRequest, form: ContributionForm, contribution: Contribution | None) -> HttpResponse:
-    if form.is_bound and form.is_valid():
-        values = dict(form.cleaned_data)
-        key = values.pop("form_key")
+    def act(values: dict[str, Any]) -> str:
         party = contribution.party if contribution else values.pop("party")
         year = contribution.year if contribution else values.pop("year")
+        kind_of_work = values.pop("kind_of_work")
+        enter_contribution(party, year, kind_of_work, person_of(request), contribution=contribution, **values)
+        return address_of(year)
 
-        def act() -> str:
-            enter_contribution(
-                party,
-                year,
-                values.pop("kind_of_work"),
-                person_of(request),
-                contribution=contribution,
-                **values,
-            )
-            return address_of(year)
-
-        try:
-            address = once(request, key, act)
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, "De bijdrage is opgeslagen. Het secretariaat bevestigt haar.")
-            return SeeOther(address)
-    context = {"form": form, "contribution": contribution}
-    status = 422 if form.is_bound else 200
-    return render(request, "reports/contributions/contribution_edit.html", context, status=status)
+    return fill(
+        request,
+        form,
+        act,
+        done="De bijdrage is opgeslagen. Het secretariaat bevestigt haar.",
+        template="reports/contributions/contribution_edit.html",
+        context={"contribution": contribution},
+    )

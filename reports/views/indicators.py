@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +32,9 @@ from reports.permissions.information import (
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther, carry_out
-from werkbedrijf.web.once import OnceForm, once
+from werkbedrijf.web.filling import fill
+
+DONE, EDIT = "Opgeslagen in het concept.", "reports/information/indicator_edit.html"
 
 
 @require_safe
@@ -69,11 +70,17 @@ def indicator_set_edit(request: HttpRequest, version: int) -> HttpResponse:
     """Change the head of a draft."""
     indicator_set = _draft(request, version)
     initial = {name: getattr(indicator_set, name) for name in ("title", "days_to_answer", "is_example")}
-    return _saved(
+
+    def act(values: dict[str, Any]) -> str:
+        return change_indicator_set(indicator_set, person_of(request), **values).get_absolute_url()
+
+    return fill(
         request,
         IndicatorSetForm(request.POST or None, initial=initial),
-        lambda values: change_indicator_set(indicator_set, person_of(request), **values),
-        {"indicator_set": indicator_set, "heading": "Titel en termijn wijzigen"},
+        act,
+        done=DONE,
+        template=EDIT,
+        context={"indicator_set": indicator_set, "heading": "Titel en termijn wijzigen"},
     )
 
 
@@ -138,38 +145,17 @@ def _indicator(
     request: HttpRequest, indicator_set: IndicatorSet, indicator: Indicator | None
 ) -> HttpResponse:
     initial = IndicatorForm.initial_of(indicator) if indicator else {}
-    return _saved(
+
+    def act(values: dict[str, Any]) -> str:
+        write_indicator(indicator_set, person_of(request), indicator=indicator, **values)
+        return indicator_set.get_absolute_url()
+
+    heading = "Indicator wijzigen" if indicator else "Indicator toevoegen"
+    return fill(
         request,
         IndicatorForm(request.POST or None, initial=initial),
-        lambda values: write_indicator(indicator_set, person_of(request), indicator=indicator, **values),
-        {
-            "indicator_set": indicator_set,
-            "heading": "Indicator wijzigen" if indicator else "Indicator toevoegen",
-        },
+        act,
+        done=DONE,
+        template=EDIT,
+        context={"indicator_set": indicator_set, "heading": heading},
     )
-
-
-def _saved(
-    request: HttpRequest,
-    form: OnceForm,
-    write: Callable[[dict[str, Any]], object],
-    context: dict[str, Any],
-) -> HttpResponse:
-    """The form, or what was asked done once, and the list that it belongs to."""
-    if form.is_bound and form.is_valid():
-        values = dict(form.cleaned_data)
-        key, address = values.pop("form_key"), context["indicator_set"].get_absolute_url()
-
-        def act() -> str:
-            write(values)
-            return str(address)
-
-        try:
-            once(request, key, act)
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, "Opgeslagen in het concept.")
-            return SeeOther(address)
-    status = 422 if form.is_bound else 200
-    return render(request, "reports/information/indicator_edit.html", context | {"form": form}, status=status)

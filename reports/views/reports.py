@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.permissions import today
+from governance.views.preparing import person_of
 from reports.actions import explain_lateness, open_report, release_report, retry_delivery
 from reports.actions.reports import FIRST_YEAR
 from reports.forms.reports import SentenceForm
@@ -34,6 +34,7 @@ from reports.tasks import make_owed_deliveries
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther, carry_out
+from werkbedrijf.web.filling import fill
 from werkbedrijf.web.nudge import nudge
 
 WAITS = (
@@ -82,7 +83,7 @@ def report_progress(request: HttpRequest, year: int) -> HttpResponse:
 def report_make(request: HttpRequest, year: int) -> HttpResponse:
     """Freeze the figures and owe a copy to everybody; a worker makes them."""
     try:
-        report = open_report(year, request.user)  # type: ignore[arg-type]  # signed in: a Person
+        report = open_report(year, person_of(request))
     except DomainError as error:
         messages.error(request, error.message)
         return SeeOther(reverse("reports:report_detail", args=[year]))
@@ -103,7 +104,7 @@ def report_release(request: HttpRequest, year: int) -> HttpResponse:
     report = get_object_or_404(AnnualReport, year=year, edition=int(edition))
     return carry_out(
         request,
-        lambda: release_report(report, request.user),  # type: ignore[arg-type]  # signed in: a Person
+        lambda: release_report(report, person_of(request)),
         f"Het verslag over {year} is uitgebracht. De ontvangers krijgen bericht.",
         report.get_absolute_url(),
     )
@@ -126,11 +127,19 @@ def report_correct(request: HttpRequest, year: int) -> HttpResponse:
         help_text="Staat voorin het verbeterde verslag, met de onderdelen waarvan de cijfers anders zijn.",
     )
 
-    def act() -> None:
-        open_report(year, request.user, correction=form.cleaned_data["text"])  # type: ignore[arg-type]  # signed in
+    def act(values: dict[str, Any]) -> str:
+        report = open_report(year, person_of(request), correction=values["text"])
         nudge(make_owed_deliveries)
+        return report.get_absolute_url()
 
-    return _said(request, form, act, "De verbeterde editie wordt gemaakt.", "report_correct.html", line)
+    return fill(
+        request,
+        form,
+        act,
+        done="De verbeterde editie wordt gemaakt.",
+        template="reports/reports/report_correct.html",
+        context={"line": line, "year": str(year)},
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,11 +155,17 @@ def report_explain(request: HttpRequest, year: int) -> HttpResponse:
         initial={"text": late_reason(year)},
     )
 
-    def act() -> None:
-        explain_lateness(year, request.user, form.cleaned_data["text"])  # type: ignore[arg-type]  # signed in
+    def act(values: dict[str, Any]) -> str:
+        explain_lateness(year, person_of(request), values["text"])
+        return reverse("reports:report_detail", args=[year])
 
-    return _said(
-        request, form, act, "De reden is opgeslagen en komt in het verslag.", "report_explain.html", line
+    return fill(
+        request,
+        form,
+        act,
+        done="De reden is opgeslagen en komt in het verslag.",
+        template="reports/reports/report_explain.html",
+        context={"line": line, "year": str(year)},
     )
 
 
@@ -161,28 +176,6 @@ def _line_of(year: int) -> YearLine:
     return year_line(year, on)
 
 
-def _said(
-    request: HttpRequest,
-    form: SentenceForm,
-    act: Callable[[], None],
-    done: str,
-    template: str,
-    line: YearLine,
-) -> HttpResponse:
-    """The form with one text, or what it asks done."""
-    if form.is_bound and form.is_valid():
-        try:
-            act()
-        except DomainError as error:
-            form.add_error(None, error.message)
-        else:
-            messages.success(request, done)
-            return SeeOther(reverse("reports:report_detail", args=[line.year]))
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "line": line, "year": str(line.year)}
-    return render(request, f"reports/reports/{template}", context, status=status)
-
-
 @require_POST
 @allowed(can_make_report)
 def delivery_retry(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -190,7 +183,7 @@ def delivery_retry(request: HttpRequest, pk: UUID) -> HttpResponse:
     delivery = get_object_or_404(Delivery.objects.select_related("report", "party"), pk=pk)
 
     def act() -> None:
-        retry_delivery(delivery, request.user)  # type: ignore[arg-type]  # signed in: a Person
+        retry_delivery(delivery, person_of(request))
         if not nudge(make_owed_deliveries):
             messages.warning(request, WAITS)
 
