@@ -43,7 +43,6 @@ class _OwnedForm(forms.Form):
         max_length=300,
         help_text="Bijvoorbeeld: afgestemd met de verantwoordelijke managers.",
     )
-    due_on = day_field("Uiterlijk op")
 
     def __init__(self, *args: Any, owners: Owners, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,7 +62,13 @@ class _OwnedForm(forms.Form):
         return self._owners[self.cleaned_data["owner"]]
 
 
-class TaskForm(_OwnedForm):
+class _DueForm(_OwnedForm):
+    """With the day by which it is done."""
+
+    due_on = day_field("Uiterlijk op")
+
+
+class TaskForm(_DueForm):
     """A task under a decision point; left empty, there is none."""
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
@@ -83,7 +88,7 @@ class TaskForm(_OwnedForm):
         return TaskDraft(self.chosen_owner, values["what"], values["due_on"], values["condition"])
 
 
-class ActionForm(_OwnedForm, OnceForm):
+class ActionForm(_DueForm, OnceForm):
     """An action that the secretariat records; with `items`, those of its meeting, at which of them it was agreed."""
 
     kind = forms.ChoiceField(
@@ -111,7 +116,6 @@ class ActionForm(_OwnedForm, OnceForm):
 class CorrectForm(_OwnedForm):
     """Who does it and what was written, put right, and why. The day has a form of its own."""
 
-    due_on = None  # type: ignore[assignment]  # Django's way to leave out a field of the form above
     reason = forms.CharField(
         label="Reden van de verbetering",
         max_length=300,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from governance.enums import AgendaItemKind, Visibility
 from governance.forms.writing import VersionedForm
 from governance.models import AgendaItem, Meeting, Seat
-from werkbedrijf.web.numbers import WholeNumberField
+from werkbedrijf.web.fields import WholeNumberField, required_by_another
 from werkbedrijf.web.once import OnceForm
 
 
@@ -180,8 +180,7 @@ class AgendaItemForm(OnceForm, VersionedForm):
         super().__init__(*args, **kwargs)
         if agenda:
             self.fields["before"] = _place_field([item for item in agenda if not item.is_sub])
-        # Required or not by another field: its help text says when, instead of "niet verplicht".
-        self.fields["confidential_reason"].conditional = True  # type: ignore[attr-defined]
+        required_by_another(self.fields["confidential_reason"])
         if not places:
             del self.fields["is_sub"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from werkbedrijf.web.numbers import WholeNumberField
+from werkbedrijf.web.fields import WholeNumberField
 
 LONGEST_TEXT = 20_000
 

@@ -10,7 +10,7 @@ from django import forms
 from governance.forms.agreement import day_field
 from instruments.domain.subsidy import Situation
 from instruments.enums import AmountKind
-from werkbedrijf.web.numbers import WholeNumberField
+from werkbedrijf.web.fields import WholeNumberField
 from werkbedrijf.web.once import OnceForm
 
 SHORT = "utrecht-textbox utrecht-textbox--html-input utrecht-textbox--short"

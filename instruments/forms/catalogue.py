@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -11,6 +11,7 @@ from governance.forms.agreement import day_field
 from instruments.enums import Provider
 from instruments.forms.loonwaarde import example_field, long_text
 from instruments.models import Catalogue, InstrumentEntry, InstrumentSide
+from werkbedrijf.web.fields import required_by_another
 from werkbedrijf.web.once import OnceForm
 
 OFFERS = {Provider.MUNICIPALITY: "De gemeente biedt dit aan", Provider.UWV: "UWV biedt dit aan"}
@@ -68,7 +69,7 @@ class SideForm(forms.Form):
         self.provider = provider
         self.fields["offered"].label = OFFERS[provider]
         for name in ("purpose", "for_whom"):  # required by the tick
-            self.fields[name].conditional = True  # type: ignore[attr-defined]  # read by form_field.html
+            required_by_another(self.fields[name])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -136,7 +137,8 @@ class EntryForm(OnceForm):
     ) -> None:
         """earlier: slug and name of the instruments that this one can follow. sides: as they stand, by provider."""
         super().__init__(data, **kwargs)
-        self.fields["replaces"].choices = [("", "Geen ander instrument"), *earlier]  # type: ignore[attr-defined]
+        follows = cast(forms.ChoiceField, self.fields["replaces"])
+        follows.choices = [("", "Geen ander instrument"), *earlier]
         self.sides = [
             SideForm(provider, data, initial=SideForm.initial_of(sides.get(provider.value)))
             for provider in Provider

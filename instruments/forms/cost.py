@@ -13,7 +13,7 @@ from instruments.forms.loonwaarde import example_field, long_text
 from instruments.models import CostScenario
 from instruments.models.cost import MOST_FOLLOWED, MOST_MEASUREMENTS, MOST_YEARS
 from instruments.queries.cost import open_items
-from werkbedrijf.web.numbers import WholeNumberField
+from werkbedrijf.web.fields import WholeNumberField
 from werkbedrijf.web.once import OnceForm
 
 MEMO = {"measurements": 1000, "followed": 1, "years": 5, "bought_share": 100}  # of 2 October 2014
@@ -86,12 +86,19 @@ class CostForm(OnceForm):
         super().__init__(*args, **kwargs)
 
 
+class ItemField(forms.ModelChoiceField):
+    """Names an agenda item with its meeting."""
+
+    def label_from_instance(self, obj: AgendaItem) -> str:
+        return f"{obj.meeting}: {obj.title}"
+
+
 class AttachForm(forms.Form):
     """Under which agenda item the scenario is put as a paper."""
 
     use_required_attribute = False
 
-    item = forms.ModelChoiceField(
+    item = ItemField(
         AgendaItem.objects.none(),
         label="Bij agendapunt",
         empty_label=None,
@@ -103,6 +110,4 @@ class AttachForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast(forms.ModelChoiceField, self.fields["item"])
-        field.queryset = open_items()
-        field.label_from_instance = lambda obj: f"{obj.meeting}: {obj.title}"  # type: ignore[method-assign]
+        cast(ItemField, self.fields["item"]).queryset = open_items()

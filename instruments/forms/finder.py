@@ -10,7 +10,7 @@ from django import forms
 from governance.forms.agreement import day_field
 from instruments.domain.finder import Candidate
 from instruments.enums import Benefit
-from werkbedrijf.web.numbers import WholeNumberField
+from werkbedrijf.web.fields import WholeNumberField
 
 
 class DayForm(forms.Form):

@@ -18,6 +18,7 @@ from instruments.forms.loonwaarde import example_field, long_text
 from instruments.models import Regulation
 from instruments.permissions.uniformity import kept_municipalities
 from instruments.queries.uniformity import MatrixCell
+from werkbedrijf.web.fields import required_by_another
 from werkbedrijf.web.once import OnceForm
 
 CHOOSE = {"required": "Kies iets uit de lijst.", "invalid_choice": "Kies iets uit de lijst."}
@@ -195,7 +196,7 @@ class HoldForm(OnceForm):
                 error_messages=CHOOSE,
             )
             for name in ("difference", "regulation"):
-                self.fields[f"{name}_{slug}"].conditional = True  # type: ignore[attr-defined]
+                required_by_another(self.fields[f"{name}_{slug}"])
 
     def rows(self) -> Iterator[HeldRow]:
         """The fields per instrument."""

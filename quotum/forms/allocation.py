@@ -14,7 +14,7 @@ from quotum.forms.words import between, choose
 from quotum.models import Allocation, Sector, SectorList, WorkplaceRevision
 from quotum.queries import first_free_year, workplace_choices
 from werkbedrijf.lib.charts import thousands
-from werkbedrijf.web.numbers import WholeNumberField
+from werkbedrijf.web.fields import WholeNumberField
 
 
 class AllocationForm(forms.Form):

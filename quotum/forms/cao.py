@@ -11,7 +11,7 @@ from governance.forms.agreement import day_field
 from quotum.models import CaoAgreement, Sector
 from quotum.queries.cao import STATES
 from quotum.queries.sector_lists import sectors_in_use
-from werkbedrijf.web.numbers import WholeNumberField
+from werkbedrijf.web.fields import WholeNumberField
 from werkbedrijf.web.once import OnceForm
 
 NAMES = ("sector", "title", "agreement", "jobs", "valid_from", "valid_to", "reference", "link", "is_example")

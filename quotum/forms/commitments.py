@@ -24,7 +24,7 @@ from quotum.queries.commitments import (
     sectors_with_commitments,
 )
 from quotum.queries.sector_lists import sectors_in_use
-from werkbedrijf.web.numbers import WholeNumberField
+from werkbedrijf.web.fields import WholeNumberField
 from werkbedrijf.web.once import OnceForm
 from werkbedrijf.web.words import LONGEST
 

@@ -12,7 +12,7 @@ from quotum.domain.personal_data import holds_bsn
 from quotum.domain.quarters import Quarter
 from quotum.enums import SignalKind
 from quotum.forms.words import between, choose
-from werkbedrijf.web.numbers import WholeNumberField
+from werkbedrijf.web.fields import WholeNumberField
 
 
 class ThresholdForm(forms.Form):

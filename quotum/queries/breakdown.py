@@ -7,7 +7,7 @@ finds none says which figures are missing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -57,11 +57,25 @@ class CutLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Overtaken:
+    """A quarter of which a later delivery, without detail, gives another total than the detail does."""
+
+    quarter: int
+    detail: int
+    later: int
+
+
+@dataclass(frozen=True, slots=True)
 class CutTable:
-    """The rows with their sums, and the deliveries that they come from: none when there are no detailed figures."""
+    """The rows with their sums, and the deliveries that they come from: none when there are no detailed figures.
+
+    only_totals: the quarters that are known, but not in detail.
+    """
 
     lines: tuple[CutLine, ...]
     deliveries: tuple[RealisationRevision, ...]
+    only_totals: tuple[int, ...] = ()
+    overtaken: tuple[Overtaken, ...] = ()
 
     @property
     def total(self) -> int:
@@ -104,13 +118,14 @@ def _rows_of(delivery: RealisationRevision) -> Q:
 
 def cut_table(year: int, cut: Cut, names: Mapping[Dimension, Mapping[str, str]]) -> CutTable:
     """New jobs of `year` along the rows of the cut; two queries, however many figures. names: of every breakdown."""
-    deliveries = list(
+    counting = list(
         RealisationRevision.objects.counting()
         .new_jobs()
-        .filter(year=year, dimension=Dimension.DETAIL)
+        .filter(year=year)
         .select_related("detail")
         .order_by("quarter")
     )
+    deliveries = [revision for revision in counting if revision.dimension == Dimension.DETAIL]
     if not deliveries:
         return CutTable((), ())
     which = Q()
@@ -136,4 +151,21 @@ def cut_table(year: int, cut: Cut, names: Mapping[Dimension, Mapping[str, str]])
             for code, name in rows
         ),
         tuple(deliveries),
+        tuple(sorted({r.quarter for r in counting} - {r.quarter for r in deliveries})),
+        tuple(_overtaken(counting, deliveries)),
     )
+
+
+def _overtaken(
+    counting: Sequence[RealisationRevision], deliveries: Sequence[RealisationRevision]
+) -> Iterator[Overtaken]:
+    for detail in deliveries:
+        later = [
+            other.total
+            for other in counting
+            if (other.quarter, other.dimension) == (detail.quarter, Dimension.SECTOR)
+            and other.imported_at > detail.imported_at
+            and other.total != detail.total
+        ]
+        if later:
+            yield Overtaken(detail.quarter, detail.total, later[0])

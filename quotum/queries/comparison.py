@@ -191,19 +191,19 @@ def realised_total(year: int) -> int | None:
 
 
 def figures_as_of(year: int) -> str:
-    """How current the figures of `year` are, such as "cijfers over kwartaal 1 tot en met 3 van 2026 (UWV, …)"."""
-    revisions = sorted(
-        RealisationRevision.objects.counting().new_jobs().filter(year=year),
-        key=lambda r: (r.quarter, r.published_on),
-    )
+    """How current the figures of `year` are, such as "cijfers over kwartaal 1 tot en met 3 van 2026 (bron: UWV, …)".
+
+    Every source that counts is in it: one is named, of several their number; they stand below the figures.
+    """
+    revisions = list(RealisationRevision.objects.counting().new_jobs().filter(year=year))
     if not revisions:
         return f"nog geen cijfers over {year}"
-    quarters = sorted({r.quarter for r in revisions})
-    last = revisions[-1]
-    return (
-        f"cijfers over {_quarters_text(quarters)} van {year} "
-        f"(bron: {last.source}, gepubliceerd op {last.published_on:%d-%m-%Y})"
-    )
+    sources = {revision.source for revision in revisions}
+    words = f"bron: {sources.pop()}" if len(sources) == 1 else f"uit {len(sources)} bronnen"
+    first, last = (pick(r.published_on for r in revisions) for pick in (min, max))
+    days = f"op {last:%d-%m-%Y}" if first == last else f"van {first:%d-%m-%Y} tot en met {last:%d-%m-%Y}"
+    quarters = _quarters_text(sorted({revision.quarter for revision in revisions}))
+    return f"cijfers over {quarters} van {year} ({words}, gepubliceerd {days})"
 
 
 def holds_examples(year: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from governance.models import AgendaItem
 from governance.permissions import visible_items
 from quotum.enums import SignalKind
 from quotum.models import QuarterRemark, Signal, SignalThreshold
@@ -20,19 +21,28 @@ def thresholds_in_use() -> dict[SignalKind, SignalThreshold]:
     return found
 
 
-def signals_of(user: Any, year: int, lines: Iterable[SectorLine]) -> list[Signal]:
-    """The signals of a year, newest quarter first. The item of the agenda only for who may see it.
+@dataclass(frozen=True, slots=True)
+class SignalLine:
+    """A signal as one reader gets it. item: None for who may not see it. is_past: its sector is not behind any more."""
 
-    lines: of the sectors of that year now: `is_past` says of a signal that its sector is not behind any more.
-    """
+    signal: Signal
+    item: AgendaItem | None
+    is_past: bool
+
+
+def signals_of(user: Any, year: int, lines: Iterable[SectorLine]) -> list[SignalLine]:
+    """The signals of a year, newest quarter first. lines: of the sectors of that year, as they are now."""
     caught_up = {line.sector.pk for line in lines if line.pace is not None and not line.pace.is_behind}
     signals = list(Signal.objects.filter(year=year).select_related("sector", "threshold", "item__meeting"))
     seen = set(visible_items(user).filter(pk__in=[s.item_id for s in signals]).values_list("pk", flat=True))
-    for signal in signals:
-        signal.is_past = signal.sector_id in caught_up  # type: ignore[attr-defined]  # for the page
-        if signal.item_id not in seen:
-            signal.item = None
-    return signals
+    return [
+        SignalLine(
+            signal,
+            signal.item if signal.item_id in seen else None,
+            signal.sector_id in caught_up,
+        )
+        for signal in signals
+    ]
 
 
 def remarks_of(year: int) -> list[QuarterRemark]:

@@ -73,6 +73,10 @@ def _csv(table: queries.CutTable, title: str, cut: Cut) -> HttpResponse:
     for line in table.lines:
         counts = ["" if count is None else count for count in line.counts]
         writer.writerow([plain_cell(line.name), *counts, line.total])
+    for quarter in table.only_totals:
+        writer.writerow([f"Alleen als totaal bekend: kwartaal {quarter}"])
+    for late in table.overtaken:
+        writer.writerow([f"Kwartaal {late.quarter} is later gecorrigeerd zonder detail: {late.later} banen"])
     for one in table.deliveries:
         mark = " (voorbeeldcijfer)" if one.is_example else ""
         writer.writerow([plain_cell(f"Bron kwartaal {one.quarter}: {one.source}{mark}"), one.published_on])

@@ -10,7 +10,7 @@ from django.conf import settings
 from governance.models import Party
 from reports.models import Contribution
 from reports.permissions.contributions import enterable_parties
-from werkbedrijf.web.numbers import WholeNumberField
+from werkbedrijf.web.fields import WholeNumberField
 from werkbedrijf.web.once import OnceForm
 
 NAMES = ("kind_of_work", "planned_hours", "delivered_hours", "people", "costs", "is_example")

@@ -16,7 +16,7 @@ from reports.imports import LONGEST_REMARK
 from reports.models import Indicator
 from reports.models.information import FEWEST_DAYS, MOST_DAYS
 from reports.queries.information import AskedLine
-from werkbedrijf.web.numbers import WholeNumberField
+from werkbedrijf.web.fields import WholeNumberField
 from werkbedrijf.web.once import OnceForm
 
 _NUMBER = (

@@ -130,6 +130,7 @@ def make_delivery(
     measure: str = "new",
     unit: str = "jobs",
     published_on: date = date(2025, 2, 1),
+    source: str = "UWV",
     is_example: bool = False,
     now: datetime | None = None,
 ) -> RealisationRevision:
@@ -139,7 +140,7 @@ def make_delivery(
     return import_realisation(
         figures,
         by=quotum.uwv_staff,
-        source="UWV",
+        source=source,
         published_on=published_on,
         sha256=digest,
         is_example=is_example,

@@ -117,6 +117,16 @@ def test_figures_as_of_says_how_current_they_are(quotum: Quotum, quarters: list[
     assert ("gepubliceerd op 01-02-2025" in text) is bool(quarters)
 
 
+def test_figures_as_of_names_one_source_and_counts_several(quotum: Quotum) -> None:
+    make_delivery(quotum, 2024, 1, {"A": 1}, published_on=date(2024, 5, 1))
+    make_delivery(quotum, 2024, 2, {"A": 1}, published_on=date(2024, 8, 1))
+    assert queries.figures_as_of(2024).endswith(
+        "(bron: UWV, gepubliceerd van 01-05-2024 tot en met 01-08-2024)"
+    )
+    make_delivery(quotum, 2024, 3, {"A": 1}, source="Werkgevers", published_on=date(2024, 11, 1))
+    assert "(uit 2 bronnen, gepubliceerd van 01-05-2024" in queries.figures_as_of(2024)
+
+
 def test_next_expected_quarter_follows_the_last(quotum: Quotum) -> None:
     assert queries.next_expected_quarter(date(2026, 11, 23)) == Quarter(2026, 3)
     make_delivery(quotum, 2024, 4, {"A": 1})

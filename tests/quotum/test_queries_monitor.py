@@ -152,6 +152,19 @@ def test_cut_is_in_the_address_and_as_a_file(client: Client, detailed: Quotum) -
     assert client.get(f"{CUT}&per=x&groep=x&sector=x").context["table"].total == 18
 
 
+def test_cut_says_what_it_leaves_out_and_what_was_corrected_since(client: Client, detailed: Quotum) -> None:
+    client.force_login(detailed.reader)
+    assert (cut(Dimension.SECTOR).only_totals, cut(Dimension.SECTOR).overtaken) == ((), ())
+    make_delivery(detailed, 2024, 3, {"A": 9})
+    make_delivery(detailed, 2024, 1, {"A": 8, "F": 6}, published_on=date(2025, 3, 1))
+    page = client.get(CUT).text
+    assert "hier niet meegeteld: kwartaal 3." in " ".join(page.split())
+    assert "zonder detail: 14 banen, tegen 12 in deze uitsnede." in page
+    content = client.get(f"{CUT}&vorm=csv").content.decode("utf-8-sig")
+    assert "Alleen als totaal bekend: kwartaal 3" in content
+    assert "Kwartaal 1 is later gecorrigeerd zonder detail: 14 banen" in content
+
+
 def test_cut_without_details_says_what_is_missing(client: Client, quotum: Quotum) -> None:
     make_delivery(quotum, 2024, 1, {"A": 1})
     client.force_login(quotum.reader)

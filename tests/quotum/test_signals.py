@@ -89,6 +89,18 @@ def test_import_raises_a_signal_once_and_owes_its_mail_to_the_holders(watched: Q
     assert LedgerEvent.objects.filter(kind="signals_raised").count() == 1
 
 
+def test_signal_says_when_its_sector_is_not_behind_any_more(client: Client, watched: Quotum) -> None:
+    make_adopted_allocation(watched, year=YEAR)
+    deliver(watched)
+    client.force_login(watched.board.secretary)
+    address = f"{LIST}?jaar={YEAR}"
+    assert "inmiddels niet meer achter" not in client.get(address).content.decode()
+    deliver(watched, count=9)
+    for page in (address, f"{reverse('quotum:monitor')}?jaar={YEAR}"):
+        assert "inmiddels niet meer achter" in client.get(page).content.decode()
+    assert Signal.objects.count() == 1
+
+
 def test_sector_on_schedule_and_old_years_raise_nothing(watched: Quotum) -> None:
     make_adopted_allocation(watched, year=YEAR)
     deliver(watched, count=6)

@@ -122,6 +122,25 @@ def test_same_file_again_is_recognised(client: Client, quotum: Quotum) -> None:
     assert "al overgenomen op" in response.text
 
 
+def test_preview_says_that_the_figures_are_the_same_and_marks_what_differs(
+    client: Client, quotum: Quotum
+) -> None:
+    make_delivery(quotum, 2024, 3, {"A": 12})
+    upload(client, quotum, csv_file("2024;3;sector;A;nieuw;banen;12"))
+    same = client.get(reverse("quotum:realisation_preview", args=[ImportDraft.objects.get().pk])).text
+    assert "Deze cijfers zijn gelijk aan de levering die nu telt." in same
+    assert ">anders<" not in same
+    ImportDraft.objects.all().delete()
+    upload(client, quotum, csv_file("2024;3;sector;A;nieuw;banen;13"))
+    other = client.get(reverse("quotum:realisation_preview", args=[ImportDraft.objects.get().pk])).text
+    assert "Over dit kwartaal zijn al cijfers." in other
+    assert ">anders<" in other
+
+
+def test_wrong_day_tells_to_choose_the_file_again(client: Client, quotum: Quotum) -> None:
+    assert "Kies ook het bestand opnieuw" in upload(client, quotum, GOOD, published_on="morgen").text
+
+
 @pytest.mark.parametrize(
     ("changes", "part"),
     [

@@ -1,4 +1,4 @@
-"""Whole numbers as a Dutch reader writes them: "1.000" is a thousand."""
+"""Fields of forms as a Dutch reader fills them in."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ class WholeNumberField(forms.IntegerField):
         if "." in text or "," in text:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
+
+
+def required_by_another(field: Any) -> None:
+    """Say of a field that another one makes it required or not: its help tells when, instead of "niet verplicht"."""
+    field.conditional = True  # read by templates/components/form_field.html

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from werkbedrijf.web.numbers import WholeNumberField
+from werkbedrijf.web.fields import WholeNumberField
 
 
 @pytest.mark.parametrize(
