@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Prefetch
 
 from governance.enums import VoteState
@@ -17,7 +16,6 @@ from governance.models import (
     Ballot,
     Decision,
     LedgerEvent,
-    LedgerHead,
     PaperCount,
     ProposalVersion,
     RuleSet,
@@ -37,6 +35,7 @@ from governance.queries.evidence import (
     roster_lines,
 )
 from werkbedrijf.lib.errors import DomainError
+from werkbedrijf.moment import one_moment
 
 Row = dict[str, Any]
 
@@ -50,10 +49,12 @@ class Evidence:
     files: dict[str, StoredDocument] = field(default_factory=dict)
 
 
-@transaction.atomic
+@one_moment()
 def collect_evidence() -> Evidence:
-    """Everything of an export but the bytes of the documents. Raises DomainError when a document is not there."""
-    LedgerHead.objects.select_for_update().filter(pk=1).first()
+    """Everything of an export but the bytes of the documents, as it was at one moment; a ballot does not wait for it.
+
+    Raises DomainError when a document is not there.
+    """
     evidence = Evidence()
     evidence.events = [event_record(event) for event in LedgerEvent.objects.order_by("sequence").iterator()]
     votes = list(_votes())
