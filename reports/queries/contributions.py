@@ -26,7 +26,6 @@ class PartyLines:
 
     party: Party
     lines: tuple[Contribution, ...]
-    totals: Totals
     may_enter: bool
 
 
@@ -59,10 +58,7 @@ def contributions_by_party(user: Any, year: int) -> tuple[list[PartyLines], Tota
         found.setdefault(line.party_id, []).append(line)
         parties[line.party_id] = line.party
     by_name = sorted(parties.values(), key=lambda party: party.name)
-    groups = [
-        PartyLines(party, tuple(found[party.pk]), totals_of(found[party.pk]), party.pk in enterable)
-        for party in by_name
-    ]
+    groups = [PartyLines(party, tuple(found[party.pk]), party.pk in enterable) for party in by_name]
     # Who enters for one party finds it first.
     own = set(own_parties(user).values_list("pk", flat=True))
     return sorted(groups, key=lambda group: group.party.pk not in own), totals_of(lines)
