@@ -14,16 +14,13 @@ from werkbedrijf.lib.dates import day_of
 
 ENDED = ("premiekorting-jongeren", "premiekorting-ouderen-en-arbeidsgehandicapten")
 LAW_SINCE = date(2026, 1, 1)
-# The amounts are the law's (Wtl art. 2.13), the words ours.
+# Only what the law is known to say (Wtl art. 2.13, from 1 January 2026); the rest is left open in the draft.
 ADVANTAGE: dict[str, Any] = {
     "purpose": "De loonkosten verlagen van wie iemand uit de doelgroep van de banenafspraak in dienst heeft.",
-    "for_whom": "Werkgevers van iemand die in het doelgroepregister staat.",
-    "conditions": "De werknemer valt onder de werknemersverzekeringen. Een doelgroepverklaring is niet meer nodig.",
-    "duration": "Zolang het dienstverband duurt.",
-    "amount": "€ 1,01 per verloond uur, ten hoogste € 2.000 per jaar.",
-    "payer": "De Belastingdienst, na een beschikking op de gegevens van UWV.",
-    "employer_duties": "De werkgever vraagt het aan in de loonaangifte.",
-    "how_to_apply": "In de loonaangifte; de uitbetaling volgt in het jaar daarna.",
+    "for_whom": "Werkgevers van iemand uit de doelgroep van de banenafspraak.",
+    "conditions": "Een doelgroepverklaring is niet meer nodig.",
+    "duration": "Zolang het dienstverband duurt; de grens van drie jaar is vervallen.",
+    "amount": "€ 1,01 per uur, ten hoogste € 2.000 per jaar.",
     "legal_source": "Wet tegemoetkomingen loondomein, art. 2.13",
     "valid_from": LAW_SINCE,
     "valid_to": None,

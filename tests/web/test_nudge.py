@@ -26,7 +26,7 @@ def test_nudge_broker_down_is_quick_and_quiet(address: str, caplog: pytest.LogCa
     with broker_at(address):
         start = time.monotonic()
         assert nudge(send_owed_mail) is False
-        assert time.monotonic() - start < 15  # it does not hang; how quick it is, is no test
+        assert time.monotonic() - start < 2
     assert "broker did not take governance.tasks.send_owed_mail" in caplog.text
 
 
@@ -34,7 +34,7 @@ def test_nudge_broker_silent_is_quick() -> None:
     with silent_listener() as address, broker_at(address):
         start = time.monotonic()
         assert nudge(send_owed_mail) is False
-        assert time.monotonic() - start < 15  # it does not hang; how quick it is, is no test
+        assert time.monotonic() - start < 2
 
 
 def test_nudge_real_broker_takes_it(tmp_path: Path) -> None:
