@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -123,9 +124,9 @@ def test_agenda_double_click_adds_once(
     page = contexts(board.secretary, java_script_enabled=script).new_page()
     page.goto(url("item_create", meeting.pk))
     page.get_by_label("Titel").fill("Rondvraag")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Agendapunt opslaan").dblclick()
-    page.wait_for_url("**/voorbereiden/**")
+    page.get_by_role("button", name="Agendapunt opslaan").dblclick()
+    # Without script the second click breaks off the first answer: look at where it ends, not at one navigation.
+    expect(page).to_have_url(re.compile("/voorbereiden/"))
     assert list(meeting.items.filter(title="Rondvraag").values_list("position", flat=True)) == [5]
 
 
