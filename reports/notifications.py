@@ -12,15 +12,16 @@ from governance.domain.due import due_words, reminder_stage
 from governance.enums import PartyKind, Role, SeatCapacity
 from governance.models import OwedMail, Party, Person, RoleAssignment, SeatTerm
 from reports.models import Delivery, InformationRequest
+from reports.queries.sending import release_reference
 from werkbedrijf.lib.dates import date_words, long_day
 
 
-def release_mail(delivery: Delivery, reader: Person) -> OwedMail:
+def release_mail(delivery: Delivery, reader: Person, number: int = 1) -> OwedMail:
     """The message to one reader of one party, not saved; its reference makes that it is owed only once."""
     year = delivery.report.year
     return OwedMail(
         person=reader,
-        reference=f"verslag-{year}-{delivery.report.edition}-{delivery.pk}",
+        reference=release_reference(delivery, number),
         subject=f"Verslag {year} van Werkbedrijf Twente",
         body=(
             f"Het verslag over {year} aan {delivery.addressee} staat klaar.\n\n"

@@ -76,5 +76,6 @@ urlpatterns = [
     ),
     path("verslagen/", deliveries.delivery_list, name="delivery_list"),
     path("verslagen/<uuid:pk>/", deliveries.delivery_download, name="delivery_download"),
-    path("verslagen/<uuid:pk>/opnieuw/", reports.delivery_retry, name="delivery_retry"),
+    path("verslagen/<uuid:pk>/opnieuw/", deliveries.delivery_retry, name="delivery_retry"),
+    path("verslagen/<uuid:pk>/bericht/", deliveries.delivery_resend, name="delivery_resend"),
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,13 +13,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from governance.permissions import today
+from governance.permissions import is_administrator, today
 from governance.views.preparing import person_of
-from reports.actions import explain_lateness, open_report, release_report, retry_delivery
+from reports.actions import explain_lateness, open_report, release_report
 from reports.actions.reports import FIRST_YEAR
 from reports.forms.reports import SentenceForm
 from reports.kinds.verslag.figures import late_reason
-from reports.models import AnnualReport, Delivery
+from reports.models import AnnualReport
 from reports.permissions import (
     can_check_deliveries,
     can_explain_lateness,
@@ -30,17 +29,13 @@ from reports.permissions import (
     is_reader,
 )
 from reports.queries import YearLine, plan_of, progress_of, year_line, year_lines
+from reports.queries.sending import sending_of
 from reports.tasks import make_owed_deliveries
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther, carry_out
 from werkbedrijf.web.filling import fill
-from werkbedrijf.web.nudge import nudge
-
-WAITS = (
-    "Het werk wacht: de achtergrondverwerking is nu niet bereikbaar. Het begint vanzelf zodra dat weer kan; "
-    "u hoeft niets te doen."
-)
+from werkbedrijf.web.nudge import WAITS, nudge
 
 
 @require_safe
@@ -70,10 +65,9 @@ def report_detail(request: HttpRequest, year: int) -> HttpResponse:
 def report_progress(request: HttpRequest, year: int) -> HttpResponse:
     """The part of the page that changes while copies are made; 204 when there is no news since `stand`."""
     context = _detail(request, year)
-    progress = context["progress"]
-    if progress is None:
+    if context["report"] is None:
         raise Http404
-    if request.GET.get("stand") == progress.fingerprint:
+    if request.GET.get("stand") == context["stand"]:
         return HttpResponse(status=204)
     return render(request, "reports/reports/report_progress.html", {**context, "is_fragment": True})
 
@@ -176,25 +170,11 @@ def _line_of(year: int) -> YearLine:
     return year_line(year, on)
 
 
-@require_POST
-@allowed(can_make_report)
-def delivery_retry(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Try a failed copy again."""
-    delivery = get_object_or_404(Delivery.objects.select_related("report", "party"), pk=pk)
-
-    def act() -> None:
-        retry_delivery(delivery, person_of(request))
-        if not nudge(make_owed_deliveries):
-            messages.warning(request, WAITS)
-
-    done = f"Het exemplaar voor {delivery.party} wordt opnieuw gemaakt."
-    return carry_out(request, act, done, delivery.report.get_absolute_url())
-
-
 def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
     line = _line_of(year)
     report = line.report
     progress = progress_of(report) if report else None
+    sending = sending_of(report, progress.deliveries) if report and progress else None
     may_make = can_make_report(request.user)
     busy = progress is not None and progress.unfinished > 0
     return {
@@ -202,6 +182,8 @@ def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
         "year": str(year),
         "report": report,
         "progress": progress,
+        "sending": sending,
+        "stand": f"{progress.fingerprint}{sending.fingerprint}" if progress and sending else "",
         "plan": plan_of(line, today()),
         "can_make": may_make and not busy and line.released_on is None,
         "can_correct": may_make and not busy and line.released_on is not None,
@@ -210,4 +192,5 @@ def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
         "can_retry": may_make,
         "can_release": report is not None and can_release_report(request.user, report),
         "can_check": can_check_deliveries(request.user),
+        "can_administer": is_administrator(request.user),
     }

@@ -370,6 +370,8 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "reports:delivery_list": ("GET", nothing, "L o f f f f f f f"),
     "reports:delivery_download": ("GET", hengelos_copy, "L x x x x x x x x"),
     "reports:delivery_retry": ("POST", hengelos_copy, "L f f f f f f o f"),
+    # without the number of the message that it sends, which the page gives
+    "reports:delivery_resend": ("POST", hengelos_copy, "L f f f f f f x f"),
     "overview": ("GET", nothing, "L o o o o o o o o"),
     "health": ("GET", nothing, "o o o o o o o o o"),
     "accessibility": ("GET", nothing, "o o o o o o o o o"),
