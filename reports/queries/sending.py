@@ -123,9 +123,9 @@ class Sending:
         return sha256(rows.encode()).hexdigest()[:16]
 
     @property
-    def missed(self) -> int:
+    def missed(self) -> list[str]:
         """Recipients whom nothing reaches unless somebody does something."""
-        return sum(not one.is_reached and not one.is_owed for one in self.recipients)
+        return [one.delivery.party.name for one in self.recipients if not (one.is_reached or one.is_owed)]
 
     @property
     def is_complete(self) -> bool:
@@ -141,7 +141,7 @@ class Sending:
         if self.waiting:
             words.append(f"{self.waiting} {'wacht' if self.waiting == 1 else 'wachten'} op verzending")
         if self.missed:
-            words.append(f"{self.missed} {'kreeg' if self.missed == 1 else 'kregen'} het niet")
+            words.append(f"het ging niet naar {', '.join(self.missed)}")
         return "; ".join(words) + "."
 
 

@@ -383,6 +383,7 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "account_reauthenticate": ("GET", nothing, "L f f f f f f f f"),
     "account_email": ("GET", nothing, "L o o o o o o o o"),
     "account_email_verification_sent": ("GET", nothing, "o o o o o o o o o"),
+    "account_request_login_code": ("GET", nothing, "o o o o o o o o o"),
     "account_confirm_login_code": ("GET", nothing, "o o o o o o o o o"),
     "account_change_password": ("GET", nothing, "L o o o o o o o o"),
     "account_set_password": ("GET", nothing, "L o o o o o o o o"),

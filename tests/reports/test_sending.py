@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -104,7 +105,7 @@ def test_refused_address_is_shown_with_what_to_do_and_goes_after_it_was_put_righ
         assert send_owed_mail() == 18
         client.force_login(twente.secretary)
         page = page_of(client)
-        assert "Het bericht is verzonden aan 18 van 19 ontvangers; 1 kreeg het niet." in page
+        assert "Het bericht is verzonden aan 18 van 19 ontvangers; het ging niet naar Hengelo." in page
         row = row_of(page, "Gemeenteraad van Hengelo</th>")
         for words in ("niet verzonden", before, "weigert dit adres (550). Laat de beheerder het adres"):
             assert words in row
@@ -187,7 +188,7 @@ def test_party_without_a_reader_is_pointed_out_and_told_once_there_is_one(
     report = release_report(make_edition(twente, YEAR, timezone.now()), twente.chair)
     send_owed_mail()
     client.force_login(twente.secretary)
-    assert "18 van 19 ontvangers; 1 kreeg het niet." in page_of(client)
+    assert "18 van 19 ontvangers; het ging niet naar CNV." in page_of(client)
     assert "Niemand ontvangt het verslag voor deze partij." in row_of(page_of(client), "Bestuur van CNV</th>")
     with pytest.raises(Conflict, match="Niemand ontvangt het verslag voor CNV"):
         resend_message(copy_for(report, "cnv"), 1, twente.secretary)
@@ -267,3 +268,26 @@ def test_page_has_the_same_number_of_queries_before_and_after_thirty_messages(
     with CaptureQueriesContext(connection) as many:
         page_of(client)
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("slug", ["hengelo", "vno-ncw-midden"])
+def test_from_the_message_by_a_code_to_the_own_verslag(
+    twente: Twente, released: AnnualReport, client: Client, slug: str
+) -> None:
+    reader = twente.readers[slug]
+    assert not reader.has_usable_password()
+    with mail_server() as server:
+        send_owed_mail()
+        text = str(dict(server.taken)[reader.email].get_payload(decode=True), "utf-8")
+        link = re.search(r"https?://[^/]+(/\S+)", text)
+        assert link is not None
+        sign_in = client.get(link[1])["Location"]
+        asked = client.post(
+            sign_in.replace(reverse("account_login"), reverse("account_request_login_code")),
+            {"email": reader.email, "next": link[1]},
+        )
+        code = re.search(r"[A-Z]{4}-[A-Z]{4}", str(server.taken[-1][1].get_payload(decode=True), "utf-8"))
+        assert code is not None
+        page = client.post(asked["Location"], {"code": code[0], "next": link[1]}, follow=True)
+    assert page.request["PATH_INFO"] == reverse("reports:delivery_list")
+    assert copy_for(released, slug).get_absolute_url() in page.content.decode()
