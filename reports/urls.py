@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import contributions, deliveries, indicators, information, reports
+from reports.views import contributions, deliveries, indicators, information, public, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -13,6 +13,19 @@ urlpatterns = [
     path("plan-en-verslag/verslag/<int:year>/vrijgeven/", reports.report_release, name="report_release"),
     path("plan-en-verslag/verslag/<int:year>/corrigeren/", reports.report_correct, name="report_correct"),
     path("plan-en-verslag/verslag/<int:year>/te-laat/", reports.report_explain, name="report_explain"),
+    path(
+        "plan-en-verslag/verslag/<int:year>/<int:edition>/openbaar/",
+        public.public_version_download,
+        name="public_version_download",
+    ),
+    path(
+        "plan-en-verslag/verslag/<int:year>/<int:edition>/openbaar/maken/",
+        public.public_version_draft,
+        name="public_version_draft",
+    ),
+    path("openbaar/verslag/", public.public_report_list, name="public_report_list"),
+    path("openbaar/verslag/<int:year>/", public.public_report, name="public_report"),
+    path("openbaar/verslag/<int:year>.pdf", public.public_report_pdf, name="public_report_pdf"),
     path("plan-en-verslag/bijdragen/", contributions.contribution_list, name="contribution_list"),
     path(
         "plan-en-verslag/bijdragen/invullen/", contributions.contribution_create, name="contribution_create"

@@ -19,7 +19,7 @@ from reports.actions import explain_lateness, open_report, release_report
 from reports.actions.reports import FIRST_YEAR
 from reports.forms.reports import SentenceForm
 from reports.kinds.verslag.figures import late_reason
-from reports.models import AnnualReport
+from reports.models import AnnualReport, PublicVersion
 from reports.permissions import (
     can_check_deliveries,
     can_explain_lateness,
@@ -192,5 +192,7 @@ def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
         "can_retry": may_make,
         "can_release": report is not None and can_release_report(request.user, report),
         "can_check": can_check_deliveries(request.user),
+        "public_version": PublicVersion.objects.filter(report=report).with_own().first(),
+        "can_publish": may_make,
         "can_administer": is_administrator(request.user),
     }

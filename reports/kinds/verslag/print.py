@@ -71,25 +71,42 @@ def print_copy(common: CommonPart, figures: Figures, slug: str, *, edition: int,
     party, edges = context["party"], _edges(figures, edition)
     before_own = FRONT_PAGES + len(common.document.pages)
     own = lay_out(render_to_string(OWN_TEMPLATES[party["kind"]], context), pages_before=before_own, **edges)
-    contents = [
+    front = _front(
+        {**context, "title": f"{context['title']}, {recipient_name(party)}"},
+        [
+            *_contents(common),
+            {"anchor": "eigen", "title": own_title(figures, party), "page": before_own + 1, "own": True},
+        ],
+        edges,
+    )
+    return join([front, common.document, own])
+
+
+def print_public(figures: Figures, *, edition: int, created: str) -> Pdf:
+    """The verslag for everybody: front and shared part of figures made public (reports/domain/public_version.py)."""
+    common = lay_out_common(figures, edition=edition, created=created)
+    document = _document(figures, edition, created)
+    words = {"title": f"{document['title']}, openbare versie", "recipient": "Openbare versie"}
+    front = _front({**basics(figures), **document, **words}, _contents(common), _edges(figures, edition))
+    return join([front, common.document])
+
+
+def _contents(common: CommonPart) -> list[dict[str, Any]]:
+    return [
         {"anchor": anchor, "title": title, "page": page, "own": False}
         for anchor, title, page in common.chapters
     ]
-    contents.append(
-        {"anchor": "eigen", "title": own_title(figures, party), "page": before_own + 1, "own": True}
-    )
-    front_context = {
-        **context,
-        "title": f"{context['title']}, {recipient_name(party)}",
-        "contents": contents,
-        "examples": has_examples(figures),
-    }
-    front = lay_out(render_to_string("reports/print/front.html", front_context), **edges)
+
+
+def _front(context: dict[str, Any], contents: list[dict[str, Any]], edges: dict[str, Any]) -> Document:
+    """Cover and contents, always the same number of pages: what follows is numbered after it."""
+    words = {**context, "contents": contents, "examples": has_examples(context["figures"])}
+    front = lay_out(render_to_string("reports/print/front.html", words), **edges)
     if len(front.pages) != FRONT_PAGES:
         raise LayoutFailed(
             f"Omslag en inhoud beslaan {len(front.pages)} pagina's in plaats van {FRONT_PAGES}."
         )
-    return join([front, common.document, own])
+    return front
 
 
 def has_examples(figures: Figures) -> bool:
