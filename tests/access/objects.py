@@ -332,11 +332,6 @@ def report_year() -> list[Any]:
     return [AnnualReport.objects.get().year]
 
 
-def report_edition() -> list[Any]:
-    report = AnnualReport.objects.get()
-    return [report.year, report.edition]
-
-
 def hengelos_copy() -> list[Any]:
     return [Delivery.objects.get(party__slug="hengelo").pk]
 

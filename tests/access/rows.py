@@ -12,7 +12,7 @@ from governance.models import (
     Person,
     Proposal,
 )
-from tests.access import uniformity
+from tests.access import delivering, uniformity
 from tests.access.objects import (
     DRAFT,
     SUBMITTED,
@@ -56,7 +56,6 @@ from tests.access.objects import (
     own_to_take,
     paper_count_pk,
     published_minutes,
-    report_edition,
     report_year,
     scenario_pk,
     sector_pk,
@@ -272,6 +271,7 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "instruments:choice_edit": ("GET", lambda: [1], "L f f f f f f o f"),
     "instruments:choice_delete": ("POST", lambda: [1], "L f f f f f f o f"),
     **uniformity.ROWS,
+    **delivering.ROWS,
     "instruments:instrument_detail": ("GET", lambda: ["jobcoach"], "L o o o o o o o o"),
     "quotum:monitor": ("GET", nothing, "L o o o o o o o o"),
     "quotum:allocation_list": ("GET", nothing, "L o o o o o o o o"),
@@ -368,16 +368,9 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "reports:report_correct": ("GET", report_year, "L f f f f f f o f"),
     "reports:report_explain": ("GET", report_year, "L f f f f f o o f"),
     "reports:report_release": ("POST", report_year, "L f f x x x x x f"),
-    "reports:public_version_download": ("GET", report_edition, "L f f x x x x x f"),
-    "reports:public_version_draft": ("POST", report_edition, "L f f f f f f o f"),
-    "reports:public_report_list": ("GET", nothing, "o o o o o o o o o"),
-    "reports:public_report": ("GET", report_year, "x x x x x x x x x"),
-    "reports:public_report_pdf": ("GET", report_year, "x x x x x x x x x"),
     "reports:delivery_list": ("GET", nothing, "L o f f f f f f f"),
     "reports:delivery_download": ("GET", hengelos_copy, "L x x x x x x x x"),
     "reports:delivery_retry": ("POST", hengelos_copy, "L f f f f f f o f"),
-    # without the number of the message that it sends, which the page gives
-    "reports:delivery_resend": ("POST", hengelos_copy, "L f f f f f f x f"),
     "overview": ("GET", nothing, "L o o o o o o o o"),
     "health": ("GET", nothing, "o o o o o o o o o"),
     "accessibility": ("GET", nothing, "o o o o o o o o o"),
