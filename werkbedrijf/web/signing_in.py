@@ -19,18 +19,18 @@ NOT_NOW = "De e-mail kon nu niet worden verzonden. Probeer het over enkele minut
 class SaysWhenNothingIsSent:
     def form_valid(self, form: Any) -> Any:
         try:
-            return super().form_valid(form)  # of the view that it stands before
+            return super().form_valid(form)  # type: ignore[misc]  # of the view that it stands before
         except OSError as error:  # smtplib's own are of that kind too
             log.warning("no e-mail for signing in was sent: %r", error)
             form.add_error(None, NOT_NOW)
-            return self.form_invalid(form)
+            return self.form_invalid(form)  # type: ignore[attr-defined]
 
 
-class RequestLoginCode(SaysWhenNothingIsSent, RequestLoginCodeView):  # type: ignore[misc]  # allauth has no types
+class RequestLoginCode(SaysWhenNothingIsSent, RequestLoginCodeView):
     pass
 
 
-class RequestPassword(SaysWhenNothingIsSent, PasswordResetView):  # type: ignore[misc]  # allauth has no types
+class RequestPassword(SaysWhenNothingIsSent, PasswordResetView):
     pass
 
 
