@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from governance.models import Decision, Meeting
+from governance.tasks import send_owed_mail
 from quotum.models import Allocation
 from reports.models import AnnualReport, Delivery
 from reports.tasks import make_owed_deliveries
@@ -283,6 +284,14 @@ def make_report(secretariat: Page, chair: Page, look: Callable[[Page], None], ye
     look(chair)
     report.refresh_from_db()
     assert report.released_by is not None and report.released_by.name == BOARD[0]
+    secretariat.reload()
+    expect(secretariat.locator("main")).to_contain_text("19 wachten op verzending")
+    send_owed_mail()
+    expect(secretariat.locator("main")).to_contain_text("verzonden aan alle 19 ontvangers")  # by itself
+    look(secretariat)
+    secretariat.get_by_role("button", name="Openbare versie maken").click()
+    expect(secretariat.locator("#openbaar")).to_contain_text("concept")
+    look(secretariat)
 
 
 def download(enter: Enter, look: Callable[[Page], None], tmp_path: Path, year: int) -> None:
@@ -299,6 +308,11 @@ def download(enter: Enter, look: Callable[[Page], None], tmp_path: Path, year: i
     assert waiting.value.suggested_filename == f"verslag-{year}-gemeenteraad-hengelo.pdf"
     for part in ("Hengelo", str(year), "voorbeeldcijfer", "art"):
         assert part in text
+    own = Delivery.objects.get(report__year=year, party__name="Hengelo")
+    assert (own.downloads, own.sent_at is None, own.first_seen_at is None) == (1, True, False)
+    make_owed_deliveries()  # the sweep also notes what was sent
+    own.refresh_from_db()
+    assert own.sent_at is not None
     other = Delivery.objects.get(report__year=year, party__name="Almelo")
     answer = clerk.request.get(f"/verslagen/{other.pk}/")
     assert answer.status == 404

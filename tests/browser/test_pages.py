@@ -28,6 +28,8 @@ FILES = {
     "instruments:regulation_document",
     "reports:delivery_download",
     "reports:information_template",
+    "reports:public_report_pdf",
+    "reports:public_version_download",
 }
 EVERYBODY = {
     "governance:decision_detail",
@@ -64,6 +66,7 @@ PEOPLE = {
 # Pages that nobody links to: where signing in, forgetting and mistakes lead.
 OUTSIDE = (
     "account_login",
+    "account_request_login_code",
     "account_reset_password",
     "account_reset_password_done",
     "account_reset_password_from_key_done",
