@@ -237,6 +237,7 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "instruments:open_package": ("GET", nothing, "o o o o o o o o o"),
     "instruments:open_package_json": ("GET", lambda: [1], "o o o o o o o o o"),
     "instruments:open_package_pdf": ("GET", lambda: [1], "o o o o o o o o o"),
+    "instruments:open_package_day": ("GET", nothing, "o o o o o o o o o"),
     "instruments:open_package_csv": ("GET", lambda: [1], "o o o o o o o o o"),
     "instruments:finder": ("GET", nothing, "o o o o o o o o o"),
     "instruments:subsidy_calculator": ("GET", nothing, "o o o o o o o o o"),
