@@ -40,6 +40,11 @@ urlpatterns = [
         name="information_template",
     ),
     path(
+        "plan-en-verslag/informatie/reeksen/<slug:code>/",
+        information.indicator_series,
+        name="indicator_series",
+    ),
+    path(
         "plan-en-verslag/informatie/indicatoren/opstellen/",
         indicators.indicator_set_draft,
         name="indicator_set_draft",

@@ -54,7 +54,15 @@ from quotum.models import (
     SectorList,
     WorksCouncil,
 )
-from reports.models import AnnualReport, Contribution, Delivery, Indicator, IndicatorSet, InformationRequest
+from reports.models import (
+    AnnualReport,
+    Contribution,
+    Delivery,
+    Indicator,
+    IndicatorSet,
+    InformationAnswer,
+    InformationRequest,
+)
 from werkbedrijf.printing.files import store
 
 
@@ -297,6 +305,28 @@ def information_of(location: str) -> list[Any]:
 def almelos_contribution() -> list[Any]:
     """Of this year, which waits to be confirmed or not: it is only looked up."""
     return [Contribution.objects.filter(party__slug="almelo").latest("year").pk]
+
+
+def almelos_series() -> list[Any]:
+    """An indicator that Almelo answered, as rows when the example has none."""
+    found = InformationAnswer.objects.filter(request__location__slug="almelo").first()
+    if found is None:
+        request = InformationRequest.objects.get(pk=information_of("almelo")[0])
+        indicator, _ = Indicator.objects.get_or_create(
+            indicator_set=request.indicator_set,
+            code="voorbeeld",
+            defaults={"name": "Voorbeeld", "definition": "Voorbeeld", "unit": "stuks"},
+        )
+        found = InformationAnswer.objects.create(
+            request=request,
+            indicator=indicator,
+            number=1,
+            value=1,
+            source="Voorbeeld",
+            answered_by=Person.objects.get(name="Secretariaat"),
+            answered_at=timezone.now(),
+        )
+    return [found.indicator.code]
 
 
 def almelos_information() -> list[Any]:
