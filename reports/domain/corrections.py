@@ -15,6 +15,7 @@ PARTS = {  # of the figures, with their names in the verslag
     "realisation": "realisatie",
     "contributions": "bijdragen van de partijen",
     "information": "gevraagde informatie",
+    "texts": "teksten",
 }
 
 

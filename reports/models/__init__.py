@@ -17,6 +17,7 @@ from reports.models.information import (
     InformationRequestQuerySet,
 )
 from reports.models.lateness import LateReason
+from reports.models.texts import ReportText
 
 __all__ = [
     "MAX_ATTEMPTS",
@@ -34,4 +35,5 @@ __all__ = [
     "InformationRequest",
     "InformationRequestQuerySet",
     "LateReason",
+    "ReportText",
 ]

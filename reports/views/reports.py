@@ -20,6 +20,7 @@ from reports.actions import explain_lateness, open_report, release_report, retry
 from reports.actions.reports import FIRST_YEAR
 from reports.forms.reports import SentenceForm
 from reports.kinds.verslag.figures import late_reason
+from reports.kinds.verslag.writing import texts_changed_since
 from reports.models import AnnualReport, Delivery
 from reports.permissions import (
     can_check_deliveries,
@@ -114,7 +115,7 @@ def report_release(request: HttpRequest, year: int) -> HttpResponse:
 @allowed(can_make_report)
 def report_correct(request: HttpRequest, year: int) -> HttpResponse:
     """After the release: a next edition, that says what it puts right."""
-    line = _line_of(year)
+    line = line_of(year)
     if line.released_on is None:
         messages.error(
             request, "Dit verslag is nog niet uitgebracht: maak het opnieuw in plaats van een correctie."
@@ -146,7 +147,7 @@ def report_correct(request: HttpRequest, year: int) -> HttpResponse:
 @allowed(can_explain_lateness)
 def report_explain(request: HttpRequest, year: int) -> HttpResponse:
     """From the day after the last day: why the verslag is late."""
-    line = _line_of(year)
+    line = line_of(year)
     form = SentenceForm(
         request.POST or None,
         label="Waarom is het verslag te laat?",
@@ -169,7 +170,8 @@ def report_explain(request: HttpRequest, year: int) -> HttpResponse:
     )
 
 
-def _line_of(year: int) -> YearLine:
+def line_of(year: int) -> YearLine:
+    """The year of an address; 404 for a year without the agreement, or that has not begun."""
     on = today()
     if not FIRST_YEAR <= year <= on.year:
         raise Http404
@@ -192,7 +194,7 @@ def delivery_retry(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
-    line = _line_of(year)
+    line = line_of(year)
     report = line.report
     progress = progress_of(report) if report else None
     may_make = can_make_report(request.user)
@@ -208,6 +210,7 @@ def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
         "can_explain": line.term.urgency == "late" and can_explain_lateness(request.user),
         "late_reason": late_reason(year),
         "can_retry": may_make,
+        "texts_changed": report is not None and may_make and texts_changed_since(report),
         "can_release": report is not None and can_release_report(request.user, report),
         "can_check": can_check_deliveries(request.user),
     }

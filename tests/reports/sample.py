@@ -136,6 +136,17 @@ def sample_figures(year: int = 2026, ended: bool = True, decisions: int = 6) -> 
                 for index, party in enumerate(parties[:14])
             ],
         },
+        "information": [
+            {
+                "period": f"kwartaal {number} van {year}",
+                "asked": 18,
+                "answered": 18 - number,
+                "in_time": 16 - number,
+                "example": True,
+            }
+            for number in (1, 2)
+        ],
+        "texts": {},
         "ledger": {"sequence": 412, "sha256": "5e" * 32},
         "contributions": [
             {
@@ -144,6 +155,8 @@ def sample_figures(year: int = 2026, ended: bool = True, decisions: int = 6) -> 
                 "work": work,
                 "planned": 400 + 40 * index,
                 "delivered": None if not ended and index % 5 == 0 else 390 + 41 * index,
+                "costs": None,
+                "confirmed": True,
                 "example": True,
             }
             for index, party in enumerate(parties)

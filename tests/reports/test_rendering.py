@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from reports.kinds.verslag.chapters import CHAPTERS
+from reports.kinds.verslag.contents import chapters_of
 from reports.kinds.verslag.print import lay_out_common, print_copy
 from tests.printing import vera
 from tests.reports.sample import sample_figures
@@ -98,10 +98,10 @@ def test_contents_lead_to_the_chapters(hengelo: Pdf) -> None:
     reader = PdfReader(io.BytesIO(hengelo.content))
     links = [annotation.get_object() for annotation in reader.pages[1]["/Annots"]]  # type: ignore[attr-defined]
     targets = [str(link["/A"]["/D"] if "/A" in link else link["/Dest"]) for link in links]
-    assert targets == [*(anchor for anchor, _ in CHAPTERS), "eigen"]
+    assert targets == [*(chapter.anchor for chapter in chapters_of(sample_figures())), "eigen"]
     landed = [reader.get_destination_page_number(reader.named_destinations[target]) for target in targets]
     titles = [reader.pages[page or 0].extract_text().splitlines()[0] for page in landed]
-    assert titles == [*(title for _, title in CHAPTERS), "Hengelo in 2026"]
+    assert titles == [*(chapter.title for chapter in chapters_of(sample_figures())), "Hengelo in 2026"]
 
 
 def test_own_chapter_differs_and_common_part_does_not() -> None:

@@ -11,19 +11,9 @@ from django.utils.formats import number_format
 
 from governance.domain.rhythm import RhythmState
 from reports.kinds.verslag.charts import Chart, bars
+from reports.kinds.verslag.contents import Figures, chapters_of, own_texts, text_at
 from werkbedrijf.lib.dates import date_words, long_day
 
-Figures = Mapping[str, Any]
-CHAPTERS = (  # anchor and title, in order; the contents of the document are made of it
-    ("kort", "Het jaar in het kort"),
-    ("bestuur", "Bestuur en partijen"),
-    ("vergaderingen", "Vergaderingen"),
-    ("besluiten", "Besluiten"),
-    ("verdeling", "Verdeling van de garantiebanen"),
-    ("realisatie", "Realisatie"),
-    ("financieel", "Financiële paragraaf"),
-    ("verantwoording", "Verantwoording van de cijfers"),
-)
 OWN_TEMPLATES = {
     "municipality": "reports/print/own_municipality.html",
     "uwv": "reports/print/own_uwv.html",
@@ -145,7 +135,7 @@ def _total_row(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"planned": planned, "delivered": delivered, "percent": percentage(delivered, planned)}
 
 
-def _unconfirmed(figures: Figures) -> int:
+def unconfirmed(figures: Figures) -> int:
     """How many lines the secretariat had not confirmed; editions from before it did say nothing of it."""
     return sum(not line.get("confirmed", True) for line in figures["contributions"])
 
@@ -182,6 +172,7 @@ def basics(figures: Figures) -> dict[str, Any]:
         "late_reason": figures.get("late_reason", ""),
         "correction": figures.get("correction"),
         "concept": not figures["year_ended"],
+        "preview": figures.get("preview", False),  # of what is being written; never stored
         "frozen_on": date_words(date.fromisoformat(figures["frozen_on"])),
         "deadline": long_day(date.fromisoformat(figures["deadline"])),
     }
@@ -198,6 +189,9 @@ def common_context(figures: Figures) -> dict[str, Any]:
     realised = total_of([row.realised for row in rows])
     return {
         **basics(figures),
+        "chapters": [
+            {"chapter": chapter, "text": text_at(figures, chapter.anchor)} for chapter in chapters_of(figures)
+        ],
         "council_names": names_of(figures, "municipality"),
         "other_names": names_of(figures, "uwv", "employers", "union"),
         "meetings": meetings,
@@ -218,7 +212,7 @@ def common_context(figures: Figures) -> dict[str, Any]:
         "contributions": contributions,
         "contribution_total": _total_row(contributions),
         "contribution_costs": total_of([line.get("costs") for line in figures["contributions"]]),
-        "contributions_unconfirmed": _unconfirmed(figures),
+        "contributions_unconfirmed": unconfirmed(figures),
     }
 
 
@@ -236,6 +230,7 @@ def own_context(figures: Figures, slug: str) -> dict[str, Any]:
         "recipient": recipient_name(party),
         "recipient_lower": party["body"],
         "own_title": own_title(figures, party),
+        "own_texts": own_texts(figures, party),
         "mine": mine,
         "years": _two_years(figures, mine) if mine else [],
         "share": percentage(mine["realised"], regional) if mine else "–",

@@ -24,7 +24,7 @@ from quotum.queries import (
     realised_by_sector,
 )
 from reports.domain.deadline import deadline_of, year_has_ended
-from reports.models import Contribution, LateReason
+from reports.models import Contribution, LateReason, ReportText
 from reports.queries.information import counted_periods
 from werkbedrijf.lib.dates import date_words
 
@@ -55,8 +55,15 @@ def collect_figures(year: int, on: date) -> dict[str, Any]:
         "contributions": _contributions(year),
         "late_reason": late_reason(year),
         "information": _information(year, on),
+        "texts": _texts(year),
         "ledger": _ledger(),
     }
+
+
+def _texts(year: int) -> dict[str, Any]:
+    """What the secretariat wrote, by its place; an empty text is none."""
+    rows = ReportText.objects.filter(year=year).exclude(text="").order_by("place")
+    return {row.place: {"text": row.text, "example": row.is_example} for row in rows}
 
 
 def late_reason(year: int) -> str:
