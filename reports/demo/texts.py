@@ -1,4 +1,4 @@
-"""The words of the example's verslag over last year: written as the figures came in, so that one of them is outdated."""
+"""The words of the example's verslag over last year: written as figures came in, so that one is outdated."""
 
 from __future__ import annotations
 
