@@ -9,8 +9,9 @@ from itertools import pairwise
 import pytest
 from django.template.loader import render_to_string
 
-from reports.kinds.verslag.chapters import OWN_TEMPLATES, common_context, own_context
+from reports.kinds.verslag.chapters import common_context
 from reports.kinds.verslag.contents import chapters_of
+from reports.kinds.verslag.own import OWN_TEMPLATES, own_context
 from tests.reports.sample import sample_figures
 
 DOCUMENT = {"title": "Verslag", "subject": "Verslag", "created": "2027-01-20T10:00:00+01:00", "edition": "1"}

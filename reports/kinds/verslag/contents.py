@@ -13,13 +13,14 @@ FOREWORD, OUTLOOK = "voorwoord", "vooruitblik"
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """anchor: in the document and in addresses; file: of its template. part: of the figures, without which an older
-    edition has no such chapter.
+    edition has no such chapter. follows: it is short, and begins on the page where the one before it ends.
     """
 
     anchor: str
     title: str
     file: str
     part: str = ""
+    follows: bool = False
 
     @property
     def is_written(self) -> bool:
@@ -46,11 +47,11 @@ CHAPTERS = (
     Chapter("verdeling", "Verdeling van de garantiebanen", "allocation"),
     Chapter("realisatie", "Realisatie", "realisation"),
     Chapter("basispakket", "Basispakket en uniformiteit", "package", "package"),
-    Chapter("loonwaarde", "Loonwaarde", "loonwaarde", "loonwaarde"),
-    Chapter("plan", "Marktbewerkingsplan en voortgang", "plan", "plan"),
+    Chapter("loonwaarde", "Loonwaarde", "loonwaarde", "loonwaarde", follows=True),
+    Chapter("plan", "Marktbewerkingsplan en voortgang", "plan", "plan", follows=True),
     Chapter("doelgroep", "Doelgroep", "target_group", "target_group"),
     Chapter("toezeggingen", "Toezeggingen van werkgevers", "commitments", "commitments"),
-    Chapter("informatie", "Informatie van de uitvoering", "information", "information"),
+    Chapter("informatie", "Informatie van de uitvoering", "information", "information", follows=True),
     Chapter("financieel", "Financiële paragraaf", "financial"),
     Chapter(OUTLOOK, "Vooruitblik", "outlook", "outlook"),
     Chapter("verantwoording", "Verantwoording van de cijfers", "sources"),

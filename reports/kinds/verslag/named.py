@@ -19,6 +19,10 @@ def named_figures(figures: Figures) -> dict[str, dict[str, str]]:
         "besluiten": iter([("het aantal besluiten", len(figures["decisions"]))]),
         "verdeling": _allocation(figures),
         "realisatie": _realisation(figures),
+        "basispakket": _package(figures),
+        "doelgroep": _target_group(figures),
+        "toezeggingen": _commitments(figures),
+        "informatie": _information(figures),
         "financieel": _contributions(figures),
     }
     return {
@@ -60,6 +64,34 @@ def _realisation(figures: Figures) -> Iterator[Line]:
         yield f"de realisatie in de sector {row.name}", row.realised
     for line in figures["realisation"]["municipalities"]:
         yield f"de realisatie in de gemeente {line['name']}", line["realised"]
+
+
+def _package(figures: Figures) -> Iterator[Line]:
+    package = figures["package"]
+    yield "het aantal gelijke regelingen", package["region"]["equal"]
+    yield "het aantal afwijkende regelingen", package["region"]["differs"]
+    yield "het aantal ontbrekende regelingen", package["region"]["missing"]
+    yield "hoe vaak een partij is aangesproken", package["notices"]["raised"]
+    yield "het aantal openstaande aansprekingen", package["notices"]["open"]
+
+
+def _target_group(figures: Figures) -> Iterator[Line]:
+    lines = figures["target_group"]["municipalities"]
+    yield "het aantal mensen in de doelgroep", total_of([line["counted"] for line in lines])
+    for line in lines:
+        yield f"het aantal mensen in de doelgroep in {line['name']}", line["counted"]
+
+
+def _commitments(figures: Figures) -> Iterator[Line]:
+    commitments = figures["commitments"]
+    yield "het aantal toegezegde garantiebanen", commitments["promised"]
+    yield "het aantal ingevulde garantiebanen", commitments["fulfilled"]
+    yield "het aantal werkgevers met een toezegging", commitments["employers"]
+
+
+def _information(figures: Figures) -> Iterator[Line]:
+    yield "het aantal uitvragen", sum(row["asked"] for row in figures["information"])
+    yield "het aantal beantwoorde uitvragen", sum(row["answered"] for row in figures["information"])
 
 
 def _contributions(figures: Figures) -> Iterator[Line]:

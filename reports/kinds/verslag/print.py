@@ -9,15 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
 
-from reports.kinds.verslag.chapters import (
-    OWN_TEMPLATES,
-    basics,
-    common_context,
-    own_context,
-    own_title,
-    recipient_name,
-)
+from reports.kinds.verslag.chapters import basics, common_context
 from reports.kinds.verslag.contents import Figures, chapters_of
+from reports.kinds.verslag.own import OWN_TEMPLATES, own_context, own_title, recipient_name
 from werkbedrijf.printing.press import Pdf, join, lay_out, page_of
 
 if TYPE_CHECKING:
@@ -99,6 +93,10 @@ def has_examples(figures: Figures) -> bool:
         *figures["contributions"],
         *figures.get("information", ()),
         *figures.get("texts", {}).values(),
+        *(
+            figures.get(part, {})
+            for part in ("package", "loonwaarde", "target_group", "commitments", "outlook")
+        ),
         figures["allocation"] or {},
         figures["realisation"],
     ]

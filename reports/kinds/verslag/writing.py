@@ -181,9 +181,28 @@ def _missing_answers(figures: Figures) -> list[str]:
     return [f"{waiting} {'uitvraag wacht' if waiting == 1 else 'uitvragen wachten'} nog op antwoord."]
 
 
+def _missing_package(figures: Figures) -> list[str]:
+    if figures["package"]["number"] is None:
+        return ["Er was geen basispakket van kracht."]
+    waiting = figures["package"]["region"]["open"]
+    if not waiting:
+        return []
+    return [f"{waiting} {'regeling is' if waiting == 1 else 'regelingen zijn'} nog niet beoordeeld."]
+
+
+def _missing_people(figures: Figures) -> list[str]:
+    lines = figures["target_group"]["municipalities"]
+    missing = [line["name"] for line in lines if line["counted"] is None]
+    if len(missing) == len(lines):
+        return ["Er zijn geen aantallen van de doelgroep."]
+    return [f"Geen aantal van de doelgroep in: {', '.join(missing)}."] if missing else []
+
+
 MISSING: dict[str, Callable[[Figures], list[str]]] = {
     "verdeling": _missing_allocation,
     "realisatie": _missing_realisation,
+    "basispakket": _missing_package,
+    "doelgroep": _missing_people,
     "financieel": _missing_hours,
     "informatie": _missing_answers,
 }
