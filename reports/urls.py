@@ -12,6 +12,7 @@ urlpatterns = [
     path("plan-en-verslag/verslag/<int:year>/maken/", reports.report_make, name="report_make"),
     path("plan-en-verslag/verslag/<int:year>/vrijgeven/", reports.report_release, name="report_release"),
     path("plan-en-verslag/verslag/<int:year>/corrigeren/", reports.report_correct, name="report_correct"),
+    path("plan-en-verslag/verslag/<int:year>/naar-het-bestuur/", reports.report_bring, name="report_bring"),
     path("plan-en-verslag/verslag/<int:year>/te-laat/", reports.report_explain, name="report_explain"),
     path("plan-en-verslag/verslag/<int:year>/schrijven/", texts.text_list, name="text_list"),
     path("plan-en-verslag/verslag/<int:year>/schrijven/<slug:place>/", texts.text_edit, name="text_edit"),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from governance.permissions import today
 from governance.views.preparing import person_of
 from reports.actions import explain_lateness, open_report, release_report, retry_delivery
+from reports.actions.ratification import bring_to_board
 from reports.actions.reports import FIRST_YEAR
 from reports.forms.reports import SentenceForm
 from reports.kinds.verslag.figures import late_reason
@@ -31,6 +32,7 @@ from reports.permissions import (
     is_reader,
 )
 from reports.queries import YearLine, plan_of, progress_of, year_line, year_lines
+from reports.queries.ratification import board_line
 from reports.tasks import make_owed_deliveries
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
@@ -108,6 +110,25 @@ def report_release(request: HttpRequest, year: int) -> HttpResponse:
         lambda: release_report(report, person_of(request)),
         f"Het verslag over {year} is uitgebracht. De ontvangers krijgen bericht.",
         report.get_absolute_url(),
+    )
+
+
+@require_POST
+@allowed(can_make_report)
+def report_bring(request: HttpRequest, year: int) -> HttpResponse:
+    """Bring the edition made last to the board: to be adopted before it is sent, or to be ratified."""
+    report = line_of(year).report
+    if report is None:
+        raise Http404
+
+    def act() -> None:
+        if bring_to_board(report, person_of(request)).item is None:
+            messages.info(
+                request, "Er is geen agenda in voorbereiding. Zodra die er is, komt het verslag erop."
+            )
+
+    return carry_out(
+        request, act, f"Het verslag over {year} gaat naar het bestuur.", report.get_absolute_url()
     )
 
 
@@ -210,6 +231,7 @@ def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
         "can_explain": line.term.urgency == "late" and can_explain_lateness(request.user),
         "late_reason": late_reason(year),
         "can_retry": may_make,
+        "board": board_line(report) if report and report.is_for_board else None,
         "texts_changed": report is not None and may_make and texts_changed_since(report),
         "can_release": report is not None and can_release_report(request.user, report),
         "can_check": can_check_deliveries(request.user),

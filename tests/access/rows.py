@@ -365,6 +365,7 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "reports:report_detail": ("GET", report_year, "L f f o o o o o f"),
     "reports:report_progress": ("GET", report_year, "L f f o o o o o f"),
     "reports:report_make": ("POST", report_year, "L f f f f f f o f"),
+    "reports:report_bring": ("POST", report_year, "L f f f f f f o f"),
     "reports:report_correct": ("GET", report_year, "L f f f f f f o f"),
     "reports:report_explain": ("GET", report_year, "L f f f f f o o f"),
     "reports:report_release": ("POST", report_year, "L f f x x x x x f"),
