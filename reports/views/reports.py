@@ -20,7 +20,6 @@ from reports.actions import explain_lateness, open_report, release_report, retry
 from reports.actions.ratification import bring_to_board
 from reports.actions.reports import FIRST_YEAR
 from reports.forms.reports import SentenceForm
-from reports.kinds.verslag.figures import late_reason
 from reports.kinds.verslag.writing import texts_changed_since
 from reports.models import AnnualReport, Delivery
 from reports.permissions import (
@@ -31,7 +30,7 @@ from reports.permissions import (
     can_release_report,
     is_reader,
 )
-from reports.queries import YearLine, plan_of, progress_of, year_line, year_lines
+from reports.queries import YearLine, late_reason, plan_of, progress_of, year_line, year_lines
 from reports.queries.ratification import board_line
 from reports.tasks import make_owed_deliveries
 from werkbedrijf.lib.errors import DomainError

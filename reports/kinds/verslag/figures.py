@@ -33,7 +33,8 @@ from reports.kinds.verslag.jobs import (
     target_group_figures,
 )
 from reports.kinds.verslag.provisions import loonwaarde_figures, package_figures
-from reports.models import Contribution, LateReason, ReportText
+from reports.models import Contribution, ReportText
+from reports.queries import late_reason
 from reports.queries.information import counted_periods
 from werkbedrijf.lib.dates import date_words
 
@@ -84,12 +85,6 @@ def _texts(year: int) -> dict[str, Any]:
     """What the secretariat wrote, by its place; an empty text is none."""
     rows = ReportText.objects.filter(year=year).exclude(text="").order_by("place")
     return {row.place: {"text": row.text, "example": row.is_example} for row in rows}
-
-
-def late_reason(year: int) -> str:
-    """The reason given last for coming after the last day; "" while there is none."""
-    last = LateReason.objects.filter(year=year).order_by("pk").last()
-    return last.reason if last else ""
 
 
 def _information(year: int, on: date) -> list[dict[str, Any]]:
