@@ -199,6 +199,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.tasks.ask_for_information",
         "schedule": crontab(minute=15, hour="7-18"),
     },
+    "warn-of-term": {
+        "task": "reports.tasks.warn_of_term",
+        "schedule": crontab(minute=15, hour="7-18"),
+    },
     "place-waiting-ratifications": {
         "task": "reports.tasks.place_waiting_ratifications",
         "schedule": 60.0,

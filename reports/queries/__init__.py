@@ -34,16 +34,7 @@ class YearLine:
 
     @property
     def badge_text(self) -> str:
-        words = {
-            "met": "op tijd uitgebracht",
-            "missed": "te laat uitgebracht",
-            "late": "termijn verstreken",
-            "today": "laatste dag",
-        }
-        if self.term.urgency in words:
-            return words[self.term.urgency]
-        left = self.term.days_left
-        return "nog 1 dag" if left == 1 else f"nog {left} dagen"
+        return self.term.in_short
 
     @property
     def state_text(self) -> str:

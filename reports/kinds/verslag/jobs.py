@@ -10,7 +10,6 @@ from django.db.models import Sum
 from governance.models import Party
 from quotum.enums import Characteristic, Dimension, Group, HeadcountKind
 from quotum.models import Commitment, TargetGroupFigure, TargetGroupRevision
-from quotum.models.commitments import CommitmentQuerySet
 from quotum.queries import comparable_revisions
 from quotum.queries.cao import running_out
 from quotum.queries.commitments import sums
@@ -80,7 +79,7 @@ def commitment_figures(year: int, last: date) -> dict[str, Any]:
     }
 
 
-def _by_municipality(begun: CommitmentQuerySet) -> dict[str, dict[str, int]]:
+def _by_municipality(begun: Any) -> dict[str, dict[str, int]]:
     """By slug the jobs promised and filled; those for a location as a whole are of no municipality."""
     found: dict[str, dict[str, int]] = {}
     rows = begun.filter(municipality__isnull=False).order_by("municipality__slug", "pk")
