@@ -18,7 +18,7 @@ from reports.permissions.information import (
     is_werkplein_staff,
     visible_information,
 )
-from reports.queries import due_year
+from reports.queries import due_year, late_reason, step_now
 from reports.queries.contributions import missing_deliveries, to_confirm
 from reports.queries.information import to_answer
 from werkbedrijf.web.panels import Panel, register_nav, register_panel
@@ -75,10 +75,18 @@ def deadline_panel(request: HttpRequest) -> Panel | None:
     report = line.report
     waits_for_chair = report is not None and can_release_report(user, report)
     waits_for_making = is_secretariat(user) and line.has_ended and (report is None or report.is_concept)
+    is_unexplained = line.term.urgency == "late" and not late_reason(line.year)
     return Panel(
         "reports/panels/deadline.html",
-        {"line": line, "year": str(line.year), "release": waits_for_chair, "make": waits_for_making},
-        asks=waits_for_chair or waits_for_making,
+        {
+            "line": line,
+            "year": str(line.year),
+            "step": step_now(line, today()) if line.has_ended else None,
+            "release": waits_for_chair,
+            "make": waits_for_making,
+            "explain": is_unexplained,
+        },
+        asks=waits_for_chair or waits_for_making or is_unexplained,
     )
 
 
@@ -93,9 +101,10 @@ def own_report_panel(request: HttpRequest) -> Panel | None:
         .order_by("-report__year", "-report__edition", "party__name")
         .first()
     )
+    following = due_year(today())
     return Panel(
         "reports/panels/own_report.html",
-        {"delivery": newest, "next": due_year(today())},
+        {"delivery": newest, "next": following, "reason": late_reason(following.year)},
         asks=newest is not None and newest.first_downloaded_at is None,
     )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import contributions, deliveries, indicators, information, reports
+from reports.views import contributions, deliveries, indicators, information, reports, texts
 
 app_name = "reports"
 urlpatterns = [
@@ -12,7 +12,16 @@ urlpatterns = [
     path("plan-en-verslag/verslag/<int:year>/maken/", reports.report_make, name="report_make"),
     path("plan-en-verslag/verslag/<int:year>/vrijgeven/", reports.report_release, name="report_release"),
     path("plan-en-verslag/verslag/<int:year>/corrigeren/", reports.report_correct, name="report_correct"),
+    path("plan-en-verslag/verslag/<int:year>/naar-het-bestuur/", reports.report_bring, name="report_bring"),
     path("plan-en-verslag/verslag/<int:year>/te-laat/", reports.report_explain, name="report_explain"),
+    path("plan-en-verslag/verslag/<int:year>/schrijven/", texts.text_list, name="text_list"),
+    path("plan-en-verslag/verslag/<int:year>/schrijven/<slug:place>/", texts.text_edit, name="text_edit"),
+    path(
+        "plan-en-verslag/verslag/<int:year>/schrijven/<slug:place>/klopt/",
+        texts.text_confirm,
+        name="text_confirm",
+    ),
+    path("plan-en-verslag/verslag/<int:year>/voorbeeld/", texts.report_preview, name="report_preview"),
     path("plan-en-verslag/bijdragen/", contributions.contribution_list, name="contribution_list"),
     path(
         "plan-en-verslag/bijdragen/invullen/", contributions.contribution_create, name="contribution_create"

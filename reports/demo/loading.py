@@ -27,6 +27,7 @@ from reports.demo.minutes import minutes_events
 from reports.demo.monitoring import monitoring_events
 from reports.demo.people import Board, create_people
 from reports.demo.target_group import target_group_events
+from reports.demo.texts import text_events
 from reports.demo.uniformity import uniformity_events
 from reports.twente.agreement import ENDS_ON
 from werkbedrijf.lib.errors import Conflict, DomainError
@@ -65,6 +66,7 @@ def load_demo(today: date) -> None:
         *monitoring_events(calendar, board),
         *uniformity_events(calendar, board),
         *information_events(calendar, board),
+        *text_events(calendar, board),
     ]
     for at, event in sorted(events, key=lambda entry: entry[0]):
         event(at)

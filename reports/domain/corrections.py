@@ -13,8 +13,19 @@ PARTS = {  # of the figures, with their names in the verslag
     "decisions": "besluiten",
     "allocation": "verdeling van de garantiebanen",
     "realisation": "realisatie",
+    "rejected": "verworpen voorstellen",
+    "package": "basispakket en uniformiteit",
+    "loonwaarde": "loonwaarde",
+    "plan": "marktbewerkingsplan",
+    "target_group": "doelgroep",
+    "commitments": "toezeggingen van werkgevers",
+    "caos": "afspraken in cao’s",
+    "deliveries": "leveringen van UWV",
+    "asked": "wat de partijen deden en wordt gevraagd",
+    "outlook": "vooruitblik",
     "contributions": "bijdragen van de partijen",
     "information": "gevraagde informatie",
+    "texts": "teksten",
 }
 
 

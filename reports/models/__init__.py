@@ -17,6 +17,8 @@ from reports.models.information import (
     InformationRequestQuerySet,
 )
 from reports.models.lateness import LateReason
+from reports.models.ratification import Ratification
+from reports.models.texts import ReportText
 
 __all__ = [
     "MAX_ATTEMPTS",
@@ -34,4 +36,6 @@ __all__ = [
     "InformationRequest",
     "InformationRequestQuerySet",
     "LateReason",
+    "Ratification",
+    "ReportText",
 ]

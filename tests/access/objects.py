@@ -54,6 +54,7 @@ from quotum.models import (
     SectorList,
     WorksCouncil,
 )
+from reports.actions.texts import write_report_text
 from reports.models import (
     AnnualReport,
     Contribution,
@@ -360,6 +361,13 @@ def draft_indicator() -> list[Any]:
 
 def report_year() -> list[Any]:
     return [AnnualReport.objects.get().year]
+
+
+def report_text() -> list[Any]:
+    """One that somebody wrote."""
+    year, place = AnnualReport.objects.get().year, "kort"
+    write_report_text(year, place, Person.objects.get(name="Secretariaat"), "Een goed jaar.")
+    return [year, place]
 
 
 def hengelos_copy() -> list[Any]:
