@@ -17,6 +17,14 @@ from reports.models.information import (
     InformationRequestQuerySet,
 )
 from reports.models.lateness import LateReason
+from reports.models.market_plan import (
+    MarketPlan,
+    MarketPlanPart,
+    PlanAction,
+    PlanActionNote,
+    PlanChapter,
+    PlanComment,
+)
 
 __all__ = [
     "MAX_ATTEMPTS",
@@ -34,4 +42,10 @@ __all__ = [
     "InformationRequest",
     "InformationRequestQuerySet",
     "LateReason",
+    "MarketPlan",
+    "MarketPlanPart",
+    "PlanAction",
+    "PlanActionNote",
+    "PlanChapter",
+    "PlanComment",
 ]
