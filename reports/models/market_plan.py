@@ -1,8 +1,8 @@
 """The marktbewerkingsplan of a year (articles 7 and 8): written by several people, in two parts before the board.
 
 The part about the garantiebanen is adopted; what the board does with the rest, it decides itself. Each part is a thing
-of its own under its own decision point. When a part is put ready for the board its figures are stored, and nothing of it
-changes until it is opened again; once proposed, not even that.
+of its own under its own decision point. When a part is put ready for the board its figures are stored, and nothing of
+it changes until it is opened again; once proposed, not even that.
 """
 
 from __future__ import annotations
@@ -261,9 +261,12 @@ class PlanComment(models.Model):
 
 
 class PlanAction(Owned):
-    """What somebody does in the year of the plan. `number` stays from version to version, so that progress goes along."""
+    """What somebody does in the year of the plan. `number` stays from version to version: progress goes along."""
 
-    fixed_when = "SELECT 1 FROM reports_marketplanpart WHERE plan_id = {row}.plan_id AND kind = 'rest' AND state <> 'draft'"
+    fixed_when = (
+        "SELECT 1 FROM reports_marketplanpart "
+        "WHERE plan_id = {row}.plan_id AND kind = 'rest' AND state <> 'draft'"
+    )
 
     plan = models.ForeignKey(MarketPlan, models.CASCADE, related_name="actions", verbose_name="plan")
     number = models.PositiveSmallIntegerField("nummer")
@@ -289,11 +292,25 @@ class PlanAction(Owned):
     def get_absolute_url(self) -> str:
         return reverse("reports:plan_action_detail", args=[self.pk])
 
+    @property
+    def owner_code(self) -> str:
+        """Who does it, in a way that does not change with a name."""
+        return f"{self.owner_kind.value}:{self.owner.pk}"
+
+    def facts(self) -> dict[str, int | str]:
+        """What the ledger keeps of it."""
+        return {
+            "plan": self.plan_id,
+            "number": self.number,
+            "owner": self.owner_code,
+            "due_on": self.due_on.isoformat(),
+        }
+
     def content(self) -> dict[str, Any]:
         return {
             "number": self.number,
             "what": self.what,
-            "owner": self.owner_name,
+            "owner": self.owner_code,
             "condition": self.condition,
             "due_on": self.due_on.isoformat(),
         }

@@ -1,7 +1,7 @@
 """The figures of the marktbewerkingsplan, collected from where they are kept: nobody types them over.
 
-A block is plain JSON, so that it can be stored with the plan: title, columns, rows (text, whole numbers or None), source
-(words and address), a note, whether the cells are figures, and whether anything in it is invented.
+A block is plain JSON, so that it can be stored with the plan: title, columns, rows (text, whole numbers or None),
+source (words and address), a note, whether the cells are figures, and whether anything in it is invented.
 """
 
 from __future__ import annotations
