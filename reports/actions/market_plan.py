@@ -108,8 +108,8 @@ def write_chapter(
     chapter: PlanChapter, by: Person, words: str, version: int | None = None, *, now: datetime | None = None
 ) -> PlanChapter:
     """Save the text of a chapter. Raises TextMoved when another was saved since `version`; NotAllowed; Conflict."""
-    _refuse_strangers(by, chapter)
     locked = _lock_open(chapter)
+    _refuse_strangers(by, locked)
     if locked.is_ready and clean_words(words) != locked.text:
         raise Conflict("Dit hoofdstuk is klaar gemeld. Zet het eerst weer op “wordt geschreven”.")
     if keep_text(locked, "text", words, version):
@@ -124,8 +124,8 @@ def mark_chapter(
     chapter: PlanChapter, by: Person, state: ChapterState, *, now: datetime | None = None
 ) -> PlanChapter:
     """Say how far a chapter is. Raises NotAllowed, Conflict; DomainError for an empty one that would be ready."""
-    _refuse_strangers(by, chapter)
     locked = _lock_open(chapter)
+    _refuse_strangers(by, locked)
     if state == ChapterState.READY and not locked.text:
         raise DomainError("Dit hoofdstuk heeft nog geen tekst. Schrijf eerst iets, en meld het dan klaar.")
     if locked.state != state:
