@@ -28,7 +28,7 @@ from reports.permissions.market_plan import (
     visible_plan_parts,
     visible_plans,
 )
-from reports.queries.plan_figures import Block, plan_figures
+from reports.queries.plan_figures import WITH_FIGURES, Block, plan_figures
 from werkbedrijf.lib.dates import date_words, day_of
 from werkbedrijf.web.words import matching
 
@@ -85,14 +85,18 @@ def _cell(value: str | int | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ActionLine:
-    """An action of a plan with how it stands: badge words and kind, and what was told, the last first."""
+    """An action with how it stands: words, kind of badge, how late it is ("" when it is not), and what was told."""
 
     action: PlanAction
     state: str
     text: str
     kind: str
-    is_late: bool
-    notes: tuple[PlanActionNote, ...]
+    late: str
+    notes: tuple[PlanActionNote, ...]  # the last first
+
+    @property
+    def is_late(self) -> bool:
+        return bool(self.late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ class ChapterLine:
 
     chapter: PlanChapter
     tables: tuple[FigureTable, ...]
+    lacks_figures: bool  # there are none where there should be some
     comments: tuple[PlanComment, ...]
     may_write: bool
     actions: tuple[ActionLine, ...] | None  # None: not the chapter with the actions
@@ -172,10 +177,12 @@ def plan_document(user: Any, plan: MarketPlan, on: date) -> PlanDocument:
     lines = []
     for chapter in found:
         chapter.part = shown[chapter.part_id]
+        tables = tuple(_tables(user, chapter, on))
         lines.append(
             ChapterLine(
                 chapter,
-                tuple(_tables(user, chapter, on)),
+                tables,
+                not tables and chapter.kind in WITH_FIGURES,
                 tuple(comments.get(chapter.pk, ())),
                 can_write_chapter(user, chapter),
                 tuple(action_lines(plan, on)) if chapter.kind == ChapterKind.ACTIONS else None,
@@ -219,21 +226,16 @@ def action_lines(plan: MarketPlan, on: date) -> list[ActionLine]:
 
 def _action_line(action: PlanAction, notes: Sequence[PlanActionNote], on: date) -> ActionLine:
     state = notes[0].state if notes else ""
-    words = ProgressState(state).label if state else NOT_BEGUN
-    finished = state in (ProgressState.DONE, ProgressState.DROPPED)
-    is_late = not finished and action.due_on < on
-    if is_late:
-        return ActionLine(
-            action, state, f"{words}, {due_words(action.due_on, on)}", "danger", is_late, tuple(notes)
-        )
-    kind = (
-        "success"
-        if state == ProgressState.DONE
-        else "warning"
-        if state == ProgressState.RUNNING
-        else "neutral"
+    is_late = state not in (ProgressState.DONE, ProgressState.DROPPED) and action.due_on < on
+    kinds = {ProgressState.DONE.value: "success", ProgressState.RUNNING.value: "warning"}
+    return ActionLine(
+        action,
+        state,
+        ProgressState(state).label if state else NOT_BEGUN,
+        "danger" if is_late else kinds.get(state, "neutral"),
+        due_words(action.due_on, on) if is_late else "",
+        tuple(notes),
     )
-    return ActionLine(action, state, words, kind, is_late, tuple(notes))
 
 
 def action_line(action: PlanAction, on: date) -> ActionLine:

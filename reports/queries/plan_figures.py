@@ -57,9 +57,9 @@ def _block(
 def _contacts(user: Any, year: int, on: date) -> list[Block]:
     """B3a: for every sector one contact point at each location."""
     found = contacts_by_sector()
-    if not found.lines:
-        return []
     points = [point for line in found.lines for _, point in line.points if point is not None]
+    if not points:
+        return []
     return [
         _block(
             "Aanspreekpunten per sector en locatie",
@@ -240,3 +240,4 @@ _COLLECTORS: dict[ChapterKind, Callable[[Any, int, date], list[Block]]] = {
     ChapterKind.ALLOCATION: _allocation,
     ChapterKind.SUPPLY: _supply,
 }
+WITH_FIGURES = frozenset(_COLLECTORS)
