@@ -190,14 +190,15 @@ def _allocation(user: Any, year: int, on: date) -> list[Block]:
         note += f"{date_words(allocation.in_force_from)}." if allocation.in_force_from else "de dag zelf."
     else:
         note = f"Nog niet vastgesteld: {allocation.get_state_display()}."
+    rows: list[list[str | int | None]] = [
+        [f"{one.sector.name} ({one.sector.code})", one.workplaces, one.assigned] for one in shares
+    ]
+    rows.append(["Samen", sum(one.workplaces for one in shares), sum(one.assigned for one in shares)])
     return [
         _block(
             f"Garantiebanen in {year} per sector",
             ["Sector", "Arbeidsplaatsen", "Garantiebanen"],
-            [
-                *([f"{one.sector.name} ({one.sector.code})", one.workplaces, one.assigned] for one in shares),
-                ["Samen", sum(one.workplaces for one in shares), sum(one.assigned for one in shares)],
-            ],
+            rows,
             source="Verdeling" if adopted else "Verdeling in voorbereiding",
             url=allocation.get_absolute_url(),
             note=note,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -18,6 +18,7 @@ from reports.actions.market_plan_course import ready_market_plan
 from reports.actions.plan_actions import note_progress
 from reports.enums import ChapterState, ProgressState, Treatment
 from reports.models import MarketPlan, PlanAction, PlanActionNote, PlanComment
+from tests.printing import vera
 from tests.reports.factories import Twente
 from tests.reports.plans import (
     WRITTEN,
@@ -195,14 +196,18 @@ def test_adopted_plan_is_open_to_a_council(twente: Twente) -> None:
     assert reader.get(address("plan_chapter", BRAND)).status_code == 403
 
 
-def test_plan_is_printed_with_its_chapters_and_actions(twente: Twente) -> None:
+@pytest.mark.rendering
+def test_plan_is_printed_with_its_chapters_and_actions(twente: Twente, tmp_path: Path) -> None:
     adopted_plan(twente)
     answer = signed_in(twente.readers["almelo"]).get(address("market_plan_pdf"))
-    text = " ".join("".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).split())
-    assert answer["Content-Type"] == "application/pdf"
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(answer.content)
+    text = " ".join("".join(page.extract_text() for page in PdfReader(path).pages).split())
     assert "Tekst over Eén naam: Werkplein Twente." in text
     assert "Gemeente Almelo" in text
     assert "CONCEPT" not in text
+    for flavour in ("ua1", "3a"):
+        assert vera.check(path, flavour).failures == ()
 
 
 def test_action_is_added_changed_and_taken_out(twente: Twente, plan: MarketPlan) -> None:
