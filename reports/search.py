@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reports.queries.information import found_indicators
-from reports.queries.market_plan import found_chapters
+from reports.queries.market_plan import found_chapters, named_plans
 from werkbedrijf.web.search import SHOWN, Group, Hit, register_searcher
 from werkbedrijf.web.words import around
 
@@ -32,7 +32,14 @@ def indicators(user: Any, words: Sequence[str], every: bool) -> Group:
 
 @register_searcher(52)
 def market_plans(user: Any, words: Sequence[str], every: bool) -> Group:
-    """Chapters of the marktbewerkingsplan."""
+    """Plans by their name, else chapters by their text."""
+    plans = named_plans(user, words)
+    if plans is not None:
+        named = [
+            Hit(str(one), one.get_absolute_url(), where=f"versie {one.version}", is_example=one.is_example)
+            for one in plans[:SHOWN]
+        ]
+        return Group("Marktbewerkingsplan", named, plans.count())
     found = found_chapters(user, words, every)
     hits = [
         Hit(

@@ -58,11 +58,17 @@ def start_market_plan(
         for chapter in CHAPTERS
     )
     append_event("market_plan_started", by, {"plan": plan.pk, "year": year, "version": plan.version}, at)
-    for row in last.actions.select_related("person", "seat", "party") if last else ():
+    for row in PlanChapter.objects.filter(part__plan=plan).exclude(author=None).select_related("part"):
+        _log("plan_chapter_given", by, row, {"author": row.author_id}, at)
+    for action in last.actions.select_related("person", "seat", "party") if last else ():
         copied = PlanAction(
-            plan=plan, number=row.number, what=row.what, condition=row.condition, due_on=row.due_on
+            plan=plan,
+            number=action.number,
+            what=action.what,
+            condition=action.condition,
+            due_on=action.due_on,
         )
-        copied.give_to(row.owner)
+        copied.give_to(action.owner)
         copied.save()
         append_event("plan_action_written", by, copied.facts(), at)
     return plan

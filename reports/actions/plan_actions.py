@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from governance.actions.drafts import lock_draft
 from governance.actions.ledger import append_event, take_ledger_head
-from governance.actions.writing import clean_words
+from governance.actions.writing import clean_words, refuse_moved
 from governance.models import Owner, Person
 from reports.actions.market_plan import refuse_closed
 from reports.enums import ChapterKind, PlanPartKind, ProgressState
@@ -30,9 +30,14 @@ def write_plan_action(
     due_on: date,
     condition: str = "",
     action: PlanAction | None = None,
+    seen: str = "",
     now: datetime | None = None,
 ) -> PlanAction:
-    """Add an action to a plan that is being written, or change one. Raises NotAllowed, Conflict; DomainError."""
+    """Add an action to a plan that is being written, or change one.
+
+    seen: of the action as the writer began with it; raises WholeMoved when another was saved since. Raises NotAllowed,
+    Conflict; DomainError for one that says nothing, or that is due far from the year of the plan.
+    """
     _refuse_others(plan, by)
     words = what.strip()
     if not words:
@@ -44,6 +49,8 @@ def write_plan_action(
     _lock_open(plan)
     take_ledger_head()
     written = _found(action) if action else PlanAction(plan=plan, number=_next_number(plan))
+    if action:
+        refuse_moved(written.as_text(), seen)
     written.give_to(owner)
     written.what, written.due_on, written.condition = words, due_on, condition.strip()
     written.save()

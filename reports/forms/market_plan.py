@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from governance.actions.writing import WholeMoved, text_key
 from governance.forms.actions import DueForm
 from governance.models import Meeting, Person
 from reports.enums import ProgressState, Treatment
@@ -108,12 +109,21 @@ class CommentForm(OnceForm):
 
 
 class PlanActionForm(DueForm, OnceForm):
-    """An action of the plan: who does what, under which condition, by when."""
+    """An action of the plan: who does what, under which condition, by when. stored: what another saved meanwhile."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    stored = ""
+
+    def show_moved(self, moved: WholeMoved) -> None:
+        """Another saved it meanwhile: the page shows that, and the next time these words take its place."""
+        self.stored = moved.stored
+        self.data = {**dict(self.data.items()), "seen": text_key(moved.stored)}
 
     @staticmethod
     def initial_of(action: PlanAction, key: str) -> dict[str, Any]:
         """key: of its owner, as the choices name it."""
         return {
+            "seen": text_key(action.as_text()),
             "owner": key,
             "what": action.what,
             "condition": action.condition,

@@ -19,6 +19,7 @@ from governance.models.actions import Owned, one_owner
 from governance.models.writing import Versioned
 from reports.domain.market_plan import BY_KIND, ChapterPlan
 from reports.enums import ChapterKind, ChapterState, PlanPartKind, ProgressState, Treatment
+from werkbedrijf.lib.dates import date_words
 
 LONGEST_COMMENT = 1_000
 
@@ -296,6 +297,12 @@ class PlanAction(Owned):
     def owner_code(self) -> str:
         """Who does it, in a way that does not change with a name."""
         return f"{self.owner_kind.value}:{self.owner.pk}"
+
+    def as_text(self) -> str:
+        """All of it as one text, for who saves after another."""
+        return "\n".join(
+            filter(None, (self.what, self.owner_name, self.condition, f"uiterlijk {date_words(self.due_on)}"))
+        )
 
     def facts(self) -> dict[str, int | str]:
         """What the ledger keeps of it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from governance.queries.comparison import Events, Facts, compares
-from reports.models import MarketPlan, MarketPlanPart, PlanAction, PlanActionNote, PlanComment
+from reports.models import MarketPlan, MarketPlanPart, PlanAction, PlanActionNote, PlanChapter, PlanComment
 
 
 def _deleted(events: Events) -> set[int]:
@@ -40,6 +40,20 @@ def ready_parts(events: Events) -> tuple[str, Facts, Facts]:
             logged[event.facts["part"]] = event.facts["content_sha256"]
     parts = MarketPlanPart.objects.filter(figures_at__isnull=False).select_related("plan").order_by("pk")
     return "Onderdeel van het marktbewerkingsplan", logged, {part.pk: part.compute_hash() for part in parts}
+
+
+@compares
+def chapter_authors(events: Events) -> tuple[str, Facts, Facts]:
+    """Who has which chapter."""
+    logged = {
+        (event.facts["plan"], event.facts["chapter"]): event.facts["author"]
+        for event in events["plan_chapter_given"]
+        if event.facts["plan"] not in _deleted(events)
+    }
+    chapters = PlanChapter.objects.select_related("part").order_by("pk")
+    given = {key: author for key, author in logged.items() if author is not None}
+    stored = {(row.part.plan_id, row.kind): row.author_id for row in chapters if row.author_id}
+    return "Schrijver van een hoofdstuk (plan, hoofdstuk)", given, stored
 
 
 @compares

@@ -34,6 +34,7 @@ from werkbedrijf.web.words import matching
 
 AHEAD = timedelta(days=28)  # an action that is due so soon stands on Overzicht
 NOT_BEGUN = "nog niet begonnen"
+PLAN_NAME = "marktbewerkingsplan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +281,15 @@ def found_chapters(user: Any, words: Sequence[str], every: bool) -> QuerySet[Pla
     rows = PlanChapter.objects.filter(part__in=visible_plan_parts(user))
     found = matching(rows, ("text",), words, every=every)
     return found.select_related("part__plan").order_by("-part__plan__year", "-part__plan__version", "pk")
+
+
+def named_plans(user: Any, words: Sequence[str]) -> QuerySet[MarketPlan] | None:
+    """The plans that are asked for by their name, with or without a year; None when something else is asked."""
+    years = [int(word) for word in words if word.isdecimal() and len(word) == 4]
+    if PLAN_NAME not in words or len(words) != 1 + len(years):
+        return None
+    plans = visible_plans(user)
+    return plans.filter(year__in=years) if years else plans
 
 
 def is_under_way(year: int) -> bool:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
+from governance.actions.writing import WholeMoved
 from governance.permissions import today
 from governance.queries.actions import owner_choices, owner_key
 from governance.views.preparing import person_of
@@ -118,7 +119,11 @@ def _write(request: HttpRequest, plan: MarketPlan, action: PlanAction | None) ->
 
     def act(values: dict[str, Any]) -> str:
         values["owner"] = form.chosen_owner
-        write_plan_action(plan, person_of(request), action=action, **values)
+        try:
+            write_plan_action(plan, person_of(request), action=action, **values)
+        except WholeMoved as moved:
+            form.show_moved(moved)
+            raise
         return chapter_url(chapter)
 
     return fill(

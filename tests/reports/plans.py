@@ -13,7 +13,9 @@ from governance.actions import (
     open_vote,
     submit_meeting,
 )
-from governance.models import Article, Meeting, Person, Seat
+from governance.models import Article, Location, Meeting, Person, Seat
+from quotum.actions.contacts import set_contact_point
+from quotum.queries.sector_lists import sectors_in_use
 from reports.actions.market_plan import mark_chapter, start_market_plan, write_chapter
 from reports.actions.market_plan_course import propose_market_plan, ready_market_plan
 from reports.actions.plan_actions import write_plan_action
@@ -61,6 +63,17 @@ def add_action(twente: Twente, plan: MarketPlan, what: str = "Werkgevers bezoeke
         what=what,
         due_on=date(plan.year, 6, 30),
         now=WRITTEN,
+    )
+
+
+def record_contact(twente: Twente, office: str = "Werkgeversteam zorg") -> None:
+    """A contact point in Almelo for the first sector in use: a figure that a plan shows."""
+    set_contact_point(
+        twente.secretary,
+        sector=sectors_in_use()[0],
+        location=Location.objects.get(slug="almelo"),
+        office=office,
+        email="zorg@voorbeeld.example",
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from governance.actions import convene_meeting, submit_meeting
 from governance.actions.writing import TextMoved
 from governance.enums import AdoptableState
 from governance.queries.comparison import differences
@@ -21,13 +22,11 @@ from reports.actions.market_plan import (
     write_chapter,
 )
 from reports.actions.market_plan_course import propose_market_plan, ready_market_plan, reopen_market_plan
-from reports.actions.plan_actions import delete_plan_action, note_progress, write_plan_action
+from reports.actions.plan_actions import note_progress
 from reports.enums import ChapterKind, ChapterState, PlanPartKind, ProgressState, Treatment
-from reports.models import MarketPlan, MarketPlanPart, PlanAction, PlanActionNote, PlanChapter, PlanComment
+from reports.models import MarketPlan, MarketPlanPart, PlanAction, PlanChapter, PlanComment
 from reports.permissions.market_plan import visible_plan_parts, visible_plans
 from reports.queries.market_plan import (
-    action_lines,
-    actions_due,
     chapters_to_write,
     figures_moved,
     plan_document,
@@ -39,13 +38,13 @@ from tests.reports.information import staff_of
 from tests.reports.plans import (
     WRITTEN,
     YEAR,
-    add_action,
     adopted_plan,
     chapter_of,
     decide,
     open_meeting_of,
     prepared_meeting,
     proposed_plan,
+    record_contact,
     write_all,
     written_plan,
 )
@@ -85,6 +84,7 @@ def test_plan_begins_with_the_texts_of_the_year_before(twente: Twente) -> None:
     write_chapter(brand, twente.member, "Eén naam.")
     brand = chapter_of(begun(twente), "brand")
     assert (brand.text, brand.author, brand.state) == ("Eén naam.", twente.member, "to_do")
+    assert list(differences()) == []
 
 
 def test_chapter_is_written_by_who_got_it(twente: Twente) -> None:
@@ -157,25 +157,31 @@ def test_plan_with_an_open_comment_is_not_put_ready(twente: Twente) -> None:
         ready_market_plan(plan, twente.secretary, Treatment.NOTE)
 
 
-def test_figures_are_stored_when_the_plan_is_put_ready(twente: Twente) -> None:
+def contacts_in(twente: Twente, plan: MarketPlan) -> list[tuple[str, date | None]]:
+    """What the chapter on contact points shows of Almelo in its first row, and since when it is stored."""
+    document = plan_document(twente.secretary, plan, timezone.localdate())
+    line = next(one for one in document.chapters if one.chapter.kind == ChapterKind.CONTACTS)
+    return [(table.rows[0][1], table.frozen_on) for table in line.tables]
+
+
+def test_figures_go_along_until_the_plan_is_put_ready(twente: Twente) -> None:
     plan = written_plan(twente)
-    live = plan_document(twente.secretary, plan, timezone.localdate())
-    assert {table.frozen_on for line in live.chapters for table in line.tables} <= {None}
+    assert contacts_in(twente, plan) == []
+    record_contact(twente)
+    assert contacts_in(twente, plan) == [("Werkgeversteam zorg", None)]
     ready_market_plan(plan, twente.secretary, Treatment.NOTE, now=datetime(2026, 11, 2, 9, tzinfo=UTC))
-    stored = plan_document(twente.secretary, plan, timezone.localdate())
-    tables = [table for line in stored.chapters for table in line.tables]
-    assert tables
-    assert {table.frozen_on for table in tables} == {date(2026, 11, 2)}
+    record_contact(twente, "Werkgeversteam wonen en zorg")
+    assert contacts_in(twente, plan) == [("Werkgeversteam zorg", date(2026, 11, 2))]
     assert list(differences()) == []
 
 
 def test_stored_figures_that_moved_are_pointed_out(twente: Twente) -> None:
     plan = written_plan(twente)
+    record_contact(twente)
     ready_market_plan(plan, twente.secretary, Treatment.NOTE)
     document = plan_document(twente.secretary, plan, timezone.localdate())
     assert figures_moved(twente.secretary, document, timezone.localdate()) == []
-    PlanChapter.objects.filter(part__plan=plan, kind="contacts").update(figures=[])
-    document = plan_document(twente.secretary, plan, timezone.localdate())
+    record_contact(twente, "Werkgeversteam wonen en zorg")
     assert figures_moved(twente.secretary, document, timezone.localdate()) == ["Aanspreekpunten"]
 
 
@@ -254,8 +260,6 @@ def test_next_version_takes_the_place_of_the_one_before(twente: Twente) -> None:
     ready_market_plan(second, twente.secretary, Treatment.NOTE)
     again = prepared_meeting(twente)
     propose_market_plan(second, again, twente.secretary)
-    from governance.actions import convene_meeting, submit_meeting
-
     submit_meeting(again, twente.secretary)
     convene_meeting(again, twente.chair, late_reason="Spoed.")
     open_meeting_of(twente, second)
@@ -275,76 +279,6 @@ def test_plan_that_is_written_can_be_deleted(twente: Twente) -> None:
     delete_market_plan(plan, twente.secretary)
     assert not MarketPlan.objects.exists()
     assert list(differences()) == []
-
-
-def test_action_keeps_its_number_in_the_next_version(twente: Twente) -> None:
-    plan = adopted_plan(twente)
-    action = plan.actions.get()
-    note_progress(action, twente.secretary, ProgressState.RUNNING, "Tien bezoeken gedaan.")
-    later = start_market_plan(YEAR, twente.secretary)
-    assert [line.state for line in action_lines(later, date(YEAR, 3, 1))] == ["running"]
-    assert add_action(twente, later, "Iets nieuws").number == 2
-    assert list(differences()) == []
-
-
-def test_deleted_action_is_gone_in_the_ledger_too(twente: Twente) -> None:
-    plan = begun(twente)
-    delete_plan_action(add_action(twente, plan), twente.secretary)
-    assert list(differences()) == []
-
-
-def test_action_far_from_the_year_is_refused(twente: Twente) -> None:
-    with pytest.raises(DomainError, match="ligt ver van"):
-        write_plan_action(
-            begun(twente), twente.secretary, owner=twente.member, what="Bezoeken", due_on=date(YEAR + 2, 1, 1)
-        )
-
-
-def test_progress_is_told_by_who_does_it(twente: Twente) -> None:
-    action = adopted_plan(twente).actions.get()
-    note_progress(action, twente.member, ProgressState.DONE)
-    assert [line.text for line in action_lines(action.plan, date(YEAR, 12, 1))] == ["gedaan"]
-    assert list(differences()) == []
-
-
-def test_progress_is_not_told_by_another(twente: Twente) -> None:
-    action = adopted_plan(twente).actions.get()
-    with pytest.raises(NotAllowed):
-        note_progress(action, twente.vice_chair, ProgressState.DONE)
-
-
-def test_progress_is_not_told_before_the_board_had_the_plan(twente: Twente) -> None:
-    action = proposed_plan(twente).actions.get()
-    with pytest.raises(NotAllowed):
-        note_progress(action, twente.secretary, ProgressState.DONE)
-
-
-def test_action_is_dropped_with_a_reason(twente: Twente) -> None:
-    action = adopted_plan(twente).actions.get()
-    with pytest.raises(DomainError, match="waarom"):
-        note_progress(action, twente.member, ProgressState.DROPPED)
-
-
-def test_same_progress_twice_is_told_once(twente: Twente) -> None:
-    action = adopted_plan(twente).actions.get()
-    for _ in range(2):
-        note_progress(action, twente.member, ProgressState.RUNNING, "Begonnen.")
-    assert PlanActionNote.objects.count() == 1
-
-
-def test_unfinished_action_is_late_after_its_day(twente: Twente) -> None:
-    plan = adopted_plan(twente)
-    days = (date(YEAR, 6, 30), date(YEAR, 7, 2))
-    assert [line.late for day in days for line in action_lines(plan, day)] == ["", "2 dagen te laat"]
-
-
-def test_due_actions_are_those_of_the_plan_that_counts(twente: Twente) -> None:
-    plan = adopted_plan(twente)
-    day = date(YEAR, 6, 20)
-    assert [line.action.plan for line in actions_due(twente.member, day)] == [plan]
-    assert actions_due(twente.vice_chair, day) == []
-    assert actions_due(twente.secretary, day, everybody=True) == []
-    assert len(actions_due(twente.secretary, date(YEAR, 7, 1), everybody=True)) == 1
 
 
 def test_chapter_waits_for_its_author_until_it_is_ready(twente: Twente) -> None:

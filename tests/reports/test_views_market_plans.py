@@ -222,6 +222,23 @@ def test_action_is_added_changed_and_taken_out(twente: Twente, plan: MarketPlan)
     assert not PlanAction.objects.exists()
 
 
+def test_later_of_two_who_change_an_action_sees_what_was_saved(twente: Twente, plan: MarketPlan) -> None:
+    action = add_action(twente, plan)
+    client = signed_in(twente.secretary)
+    edit = reverse("reports:plan_action_edit", args=[action.pk])
+    seen = client.get(edit).context["form"]["seen"].value()
+    values = {"owner": "partij-almelo", "due_on": f"{YEAR}-06-30"}
+    client.post(edit, {**values, "what": "Bezoeken in Almelo", "seen": seen})
+    answer = client.post(edit, {**values, "what": "Bezoeken in Hengelo", "seen": seen})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Bezoeken in Almelo" in page
+    assert "Bezoeken in Hengelo" in page
+    client.post(edit, {**values, "what": "In beide", "seen": answer.context["form"]["seen"].value()})
+    action.refresh_from_db()
+    assert action.what == "In beide"
+
+
 def test_action_of_a_plan_before_the_board_is_not_changed(twente: Twente) -> None:
     action = proposed_plan(twente).actions.get()
     answer = signed_in(twente.secretary).get(reverse("reports:plan_action_edit", args=[action.pk]))
@@ -262,6 +279,16 @@ def test_search_finds_a_chapter_for_who_may_read_it(twente: Twente) -> None:
         for person in (twente.observer, twente.readers["almelo"])
     ]
     assert [f"Marktbewerkingsplan {YEAR}" in page for page in pages] == [True, False]
+
+
+def test_search_finds_a_plan_by_its_name(twente: Twente) -> None:
+    plan = written_plan(twente)
+    page = (
+        signed_in(twente.observer)
+        .get(reverse("search"), {"q": f"Marktbewerkingsplan {YEAR}"})
+        .content.decode()
+    )
+    assert f'href="{plan.get_absolute_url()}"' in page
 
 
 def queries_of(client: Client, address: str) -> int:
