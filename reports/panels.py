@@ -21,6 +21,7 @@ from reports.permissions.information import (
 from reports.queries import due_year, late_reason, step_now
 from reports.queries.contributions import missing_deliveries, to_confirm
 from reports.queries.information import to_answer
+from reports.queries.market_plan import actions_due, chapters_to_write, is_under_way
 from werkbedrijf.web.panels import Panel, register_nav, register_panel
 from werkbedrijf.web.suggestions import Suggestion, register_suggestion
 
@@ -35,6 +36,13 @@ register_nav(
     "reports:information_overview",
     visible=lambda user: is_werkplein_staff(user) and not can_follow_reports(user),
     prefixes=("/plan-en-verslag/informatie/",),
+)
+register_nav(
+    63,
+    "Marktbewerkingsplan",
+    "reports:market_plan_list",
+    visible=lambda user: is_werkplein_staff(user) and not can_follow_reports(user),
+    prefixes=("/plan-en-verslag/marktbewerkingsplan/",),
 )
 register_nav(65, "Verslagen", "reports:delivery_list", visible=is_reader, prefixes=("/verslagen/",))
 
@@ -55,9 +63,9 @@ def verslag_due(day: date) -> Suggestion | None:
 @register_suggestion(30)
 def market_plan_due(day: date) -> Suggestion | None:
     """In the fourth quarter the marktbewerkingsplan of next year (the quarter is our assumption)."""
-    if day.month < 10:
-        return None
     year = day.year + 1
+    if day.month < 10 or is_under_way(year):
+        return None
     return Suggestion(
         key=f"marktbewerkingsplan-{year}",
         title=f"Marktbewerkingsplan {year}",
@@ -138,6 +146,23 @@ def contributions_due_panel(request: HttpRequest) -> Panel | None:
     return Panel(
         "reports/panels/contributions_due.html",
         {"year": year, "missing": missing, "waiting": waiting},
+        asks=True,
+    )
+
+
+@register_panel("overview", 26)
+def market_plan_panel(request: HttpRequest) -> Panel | None:
+    """For who has a chapter to write or an action to do. The secretariat also sees what is late at others."""
+    user, day = request.user, today()
+    chapters, due = list(chapters_to_write(user)), actions_due(user, day)
+    own = {line.action.pk for line in due}
+    late = actions_due(user, day, everybody=True) if is_secretariat(user) else []
+    others = [line for line in late if line.action.pk not in own]
+    if not (chapters or due or others):
+        return None
+    return Panel(
+        "reports/panels/market_plan.html",
+        {"chapters": chapters, "due": due[:SHOWN], "late": others[:SHOWN]},
         asks=True,
     )
 

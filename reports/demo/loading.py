@@ -22,6 +22,7 @@ from reports.demo.figures import CORRECTED_AFTER, correct, deliver, deliver_in_d
 from reports.demo.follow_up import follow_base_package
 from reports.demo.information import information_events
 from reports.demo.loonwaarde import judge_and_choose
+from reports.demo.market_plan import market_plan_events
 from reports.demo.meetings import PLACES, Played, write_agenda
 from reports.demo.minutes import minutes_events
 from reports.demo.monitoring import monitoring_events
@@ -67,6 +68,7 @@ def load_demo(today: date) -> None:
         *uniformity_events(calendar, board),
         *information_events(calendar, board),
         *text_events(calendar, board),
+        *market_plan_events(calendar, board),
     ]
     for at, event in sorted(events, key=lambda entry: entry[0]):
         event(at)

@@ -17,6 +17,14 @@ from reports.models.information import (
     InformationRequestQuerySet,
 )
 from reports.models.lateness import LateReason
+from reports.models.market_plan import (
+    MarketPlan,
+    MarketPlanPart,
+    PlanAction,
+    PlanActionNote,
+    PlanChapter,
+    PlanComment,
+)
 from reports.models.ratification import Ratification
 from reports.models.texts import ReportText
 
@@ -36,6 +44,12 @@ __all__ = [
     "InformationRequest",
     "InformationRequestQuerySet",
     "LateReason",
+    "MarketPlan",
+    "MarketPlanPart",
+    "PlanAction",
+    "PlanActionNote",
+    "PlanChapter",
+    "PlanComment",
     "Ratification",
     "ReportText",
 ]

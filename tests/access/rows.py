@@ -12,7 +12,7 @@ from governance.models import (
     Person,
     Proposal,
 )
-from tests.access import uniformity
+from tests.access import market_plans, uniformity
 from tests.access.objects import (
     DRAFT,
     SUBMITTED,
@@ -274,6 +274,7 @@ ROWS: dict[str, tuple[str, Callable[[], list[Any]], str]] = {
     "instruments:choice_edit": ("GET", lambda: [1], "L f f f f f f o f"),
     "instruments:choice_delete": ("POST", lambda: [1], "L f f f f f f o f"),
     **uniformity.ROWS,
+    **market_plans.ROWS,
     "instruments:instrument_detail": ("GET", lambda: ["jobcoach"], "L o o o o o o o o"),
     "quotum:monitor": ("GET", nothing, "L o o o o o o o o"),
     "quotum:allocation_list": ("GET", nothing, "L o o o o o o o o"),
