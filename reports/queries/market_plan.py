@@ -341,6 +341,7 @@ def _decision(part: MarketPlanPart | None) -> dict[str, Any] | None:
     return {
         "number": part.decision.number,
         "on": day_of(part.decision.decided_at).isoformat(),
+        "day": date_words(part.decision.decided_at),
         "words": part.state_word,
         "version": part.plan.version,
     }

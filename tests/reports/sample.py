@@ -149,7 +149,34 @@ def sample_figures(year: int = 2026, ended: bool = True, decisions: int = 6) -> 
                 "example": True,
             }
         ],
-        "plan": None,
+        "plan": {
+            "title": f"Marktbewerkingsplan {year}",
+            "year": year,
+            "version": 1,
+            "decision": {
+                "number": f"{year}-003",
+                "on": f"{year}-03-12",
+                "day": f"12 maart {year}",
+                "words": "vastgesteld",
+                "version": 1,
+            },
+            "rest_decision": None,
+            "actions": [
+                {
+                    "what": "Bezoeken aan werkgevers in de zorg",
+                    "who": "zetel Werkgevers",
+                    "due_on": f"{year}-10-01",
+                    "due": f"1 oktober {year}",
+                    "state": "done",
+                    "words": "afgerond",
+                    "late": False,
+                    "note": "Twaalf bezoeken.",
+                }
+            ],
+            "done": 1,
+            "late": 0,
+            "example": True,
+        },
         "outlook": {
             "allocated": 310,
             "decision": f"{year}-006",

@@ -36,6 +36,7 @@ from reports.kinds.verslag.provisions import loonwaarde_figures, package_figures
 from reports.models import Contribution, ReportText
 from reports.queries import late_reason
 from reports.queries.information import counted_periods
+from reports.queries.market_plan import plan_of_year
 from werkbedrijf.lib.dates import date_words
 
 VERSION = 2  # of the shape; a later shape keeps reading the frozen figures of the ones before
@@ -66,7 +67,7 @@ def collect_figures(year: int, on: date) -> dict[str, Any]:
         "realisation": _realisation(year, on),
         "package": package_figures(year, last),
         "loonwaarde": loonwaarde_figures(last),
-        "plan": None,  # the marktbewerkingsplan of the year, once the system keeps one
+        "plan": plan_of_year(year, last),
         "target_group": target_group_figures(year, last),
         "commitments": commitment_figures(year, last),
         "caos": cao_figures(last),

@@ -20,6 +20,7 @@ def named_figures(figures: Figures) -> dict[str, dict[str, str]]:
         "verdeling": _allocation(figures),
         "realisatie": _realisation(figures),
         "basispakket": _package(figures),
+        "plan": _plan(figures),
         "doelgroep": _target_group(figures),
         "toezeggingen": _commitments(figures),
         "informatie": _information(figures),
@@ -73,6 +74,14 @@ def _package(figures: Figures) -> Iterator[Line]:
     yield "het aantal ontbrekende regelingen", package["region"]["missing"]
     yield "hoe vaak een partij is aangesproken", package["notices"]["raised"]
     yield "het aantal openstaande aansprekingen", package["notices"]["open"]
+
+
+def _plan(figures: Figures) -> Iterator[Line]:
+    plan = figures["plan"]
+    if plan:
+        yield "het aantal acties van het marktbewerkingsplan", len(plan["actions"])
+        yield "het aantal afgeronde acties van het marktbewerkingsplan", plan["done"]
+        yield "het aantal late acties van het marktbewerkingsplan", plan["late"]
 
 
 def _target_group(figures: Figures) -> Iterator[Line]:

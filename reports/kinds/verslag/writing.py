@@ -198,10 +198,15 @@ def _missing_people(figures: Figures) -> list[str]:
     return [f"Geen aantal van de doelgroep in: {', '.join(missing)}."] if missing else []
 
 
+def _missing_plan(figures: Figures) -> list[str]:
+    return [] if figures["plan"] else [f"Het bestuur heeft geen plan voor {figures['year']} behandeld."]
+
+
 MISSING: dict[str, Callable[[Figures], list[str]]] = {
     "verdeling": _missing_allocation,
     "realisatie": _missing_realisation,
     "basispakket": _missing_package,
+    "plan": _missing_plan,
     "doelgroep": _missing_people,
     "financieel": _missing_hours,
     "informatie": _missing_answers,
