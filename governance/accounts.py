@@ -13,6 +13,7 @@ class ClosedSignupAdapter(DefaultAccountAdapter):
         "email_password_mismatch": "Dit e-mailadres en wachtwoord horen niet bij elkaar. Kijk ze na, "
         "of vraag een nieuw wachtwoord aan.",
         "too_many_login_attempts": "Er is te vaak geprobeerd om aan te melden. Probeer het over vijf minuten opnieuw.",
+        "incorrect_code": "Deze code klopt niet. Kijk in de laatste e-mail en typ de code opnieuw.",
         "enter_current_password": "Vul uw huidige wachtwoord in.",
         "incorrect_password": "Dit is niet uw huidige wachtwoord.",
         "rate_limited": "Dit gaat te snel achter elkaar. Wacht een minuut en probeer het opnieuw.",

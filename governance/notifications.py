@@ -1,4 +1,8 @@
-"""Sending the e-mail that actions have left as owed: claimed by a lease, sent once, tried three times."""
+"""Sending the e-mail that actions have left as owed: claimed by a lease, and sent once.
+
+What is refused has failed at once, a message that cannot be built after three times. A mail server that is down or
+asks to come back fails nothing: the message waits, says so, and goes as soon as it can.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +16,10 @@ from django.utils import timezone
 from governance.enums import MailState
 from governance.models import OwedMail
 from governance.queries.meeting_events import calendar_for
+from werkbedrijf.lib.mail_trouble import Trouble, verdict_on
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=5)  # also the wait after a failure, times the number of attempts
+LONGEST_WAIT = timedelta(hours=1)
 ATTEMPTS = 3
 
 log = logging.getLogger(__name__)
@@ -33,12 +39,13 @@ def claim_owed_mail() -> OwedMail | None:
     return None
 
 
-def send_claimed(mail: OwedMail) -> int:
-    """Send one claimed message; 1 when it went. After the third failure it stays visible as failed."""
+def send_claimed(mail: OwedMail) -> Trouble | None:
+    """Send one claimed message; None when it went, else what was wrong, which its row says in words."""
+    address = mail.to
     message = EmailMessage(
         mail.subject,
         mail.body,
-        to=[mail.to],
+        to=[address],
         headers={"Message-ID": f"<{mail.reference}.{mail.person_id or 'contact'}@werkbedrijf-twente>"},
     )
     try:
@@ -49,15 +56,22 @@ def send_claimed(mail: OwedMail) -> int:
             )
         message.send()
     except Exception as error:  # noqa: BLE001 (one message that cannot be built or sent must not hold up the others)
-        state = MailState.FAILED if mail.attempts >= ATTEMPTS else MailState.OWED
-        OwedMail.objects.filter(pk=mail.pk).update(
-            state=state,
-            last_error=f"{type(error).__name__}: {error}"[:200],
-            leased_until=timezone.now() + LEASE,
-        )
-        log.warning("mail %s not sent (attempt %s): %s", mail.pk, mail.attempts, type(error).__name__)
-        return 0
+        return _note_trouble(mail, address, error)
     OwedMail.objects.filter(pk=mail.pk).update(
-        state=MailState.SENT, sent_at=timezone.now(), leased_until=None
+        state=MailState.SENT, sent_at=timezone.now(), used_address=address, last_error="", leased_until=None
     )
-    return 1
+    return None
+
+
+def _note_trouble(mail: OwedMail, address: str, error: Exception) -> Trouble:
+    verdict = verdict_on(error)
+    log.warning("mail %s not sent (attempt %s): %r", mail.pk, mail.attempts, error)
+    hopeless = verdict.trouble is Trouble.UNKNOWN and mail.attempts >= ATTEMPTS
+    final = verdict.trouble is Trouble.REFUSED or hopeless
+    OwedMail.objects.filter(pk=mail.pk).update(
+        state=MailState.FAILED if final else MailState.OWED,
+        used_address=address,
+        last_error=verdict.words,
+        leased_until=timezone.now() + min(LEASE * mail.attempts, LONGEST_WAIT),
+    )
+    return verdict.trouble

@@ -14,19 +14,21 @@ from governance.models import OwedMail, Party, Person, RoleAssignment, SeatTerm
 from reports.domain.deadline import Term
 from reports.domain.year_plan import Step
 from reports.models import Delivery, InformationRequest
+from reports.queries.sending import release_reference
 from werkbedrijf.lib.dates import date_words, long_day
 
 
-def release_mail(delivery: Delivery, reader: Person) -> OwedMail:
+def release_mail(delivery: Delivery, reader: Person, number: int = 1) -> OwedMail:
     """The message to one reader of one party, not saved; its reference makes that it is owed only once."""
     year = delivery.report.year
     return OwedMail(
         person=reader,
-        reference=f"verslag-{year}-{delivery.report.edition}-{delivery.pk}",
+        reference=release_reference(delivery, number),
         subject=f"Verslag {year} van Werkbedrijf Twente",
         body=(
             f"Het verslag over {year} aan {delivery.addressee} staat klaar.\n\n"
-            f"Meld u aan en download het: {settings.SITE_URL}{reverse('reports:delivery_list')}\n\n"
+            f"Meld u aan en download het: {settings.SITE_URL}{reverse('reports:delivery_list')}\n"
+            "Hebt u geen wachtwoord? Dan krijgt u op die pagina een code per e-mail.\n\n"
             f"Het is een pdf van {delivery.pages} pagina's. U krijgt dit bericht omdat u het verslag ontvangt voor "
             f"{delivery.party.name} (artikel 12 van de samenwerkingsovereenkomst).\n\n"
             "Secretariaat Werkbedrijf Twente\n"

@@ -10,6 +10,7 @@ from reports.views import (
     market_plan_writing,
     market_plans,
     plan_actions,
+    public,
     reports,
     texts,
 )
@@ -63,6 +64,19 @@ urlpatterns = [
         name="text_confirm",
     ),
     path("plan-en-verslag/verslag/<int:year>/voorbeeld/", texts.report_preview, name="report_preview"),
+    path(
+        "plan-en-verslag/verslag/<int:year>/<int:edition>/openbaar/",
+        public.public_version_download,
+        name="public_version_download",
+    ),
+    path(
+        "plan-en-verslag/verslag/<int:year>/<int:edition>/openbaar/maken/",
+        public.public_version_draft,
+        name="public_version_draft",
+    ),
+    path("openbaar/verslag/", public.public_report_list, name="public_report_list"),
+    path("openbaar/verslag/<int:year>/", public.public_report, name="public_report"),
+    path("openbaar/verslag/<int:year>.pdf", public.public_report_pdf, name="public_report_pdf"),
     path("plan-en-verslag/bijdragen/", contributions.contribution_list, name="contribution_list"),
     path(
         "plan-en-verslag/bijdragen/invullen/", contributions.contribution_create, name="contribution_create"
@@ -131,5 +145,6 @@ urlpatterns = [
     ),
     path("verslagen/", deliveries.delivery_list, name="delivery_list"),
     path("verslagen/<uuid:pk>/", deliveries.delivery_download, name="delivery_download"),
-    path("verslagen/<uuid:pk>/opnieuw/", reports.delivery_retry, name="delivery_retry"),
+    path("verslagen/<uuid:pk>/opnieuw/", deliveries.delivery_retry, name="delivery_retry"),
+    path("verslagen/<uuid:pk>/bericht/", deliveries.delivery_resend, name="delivery_resend"),
 ]

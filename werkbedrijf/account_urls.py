@@ -6,6 +6,8 @@ All names that allauth itself reverses are here; there is no sign-up (invitation
 from allauth.account import views
 from django.urls import path, re_path
 
+from werkbedrijf.web import signing_in
+
 urlpatterns = [
     path("aanmelden/", views.login, name="account_login"),
     path("afmelden/", views.logout, name="account_logout"),
@@ -23,10 +25,11 @@ urlpatterns = [
         views.confirm_email,
         name="account_confirm_email",
     ),
+    path("account/code/aanvragen/", signing_in.request_login_code, name="account_request_login_code"),
     path("account/code/", views.confirm_login_code, name="account_confirm_login_code"),
     path("account/wachtwoord/wijzigen/", views.password_change, name="account_change_password"),
     path("account/wachtwoord/kiezen/", views.password_set, name="account_set_password"),
-    path("account/wachtwoord/vergeten/", views.password_reset, name="account_reset_password"),
+    path("account/wachtwoord/vergeten/", signing_in.request_password, name="account_reset_password"),
     path(
         "account/wachtwoord/vergeten/verzonden/",
         views.password_reset_done,

@@ -24,6 +24,8 @@ class OwedMail(models.Model):
     body = models.TextField("tekst")
     state = models.CharField("staat", max_length=10, choices=MailState, default=MailState.OWED)
     attempts = models.PositiveSmallIntegerField("pogingen", default=0)
+    # Where it went, or was refused: a person's address can change afterwards.
+    used_address = models.CharField("gebruikt adres", max_length=254, blank=True)
     last_error = models.CharField("laatste fout", max_length=200, blank=True)
     leased_until = models.DateTimeField("in behandeling tot", null=True, blank=True)
     created_at = models.DateTimeField("gemaakt", auto_now_add=True)

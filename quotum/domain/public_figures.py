@@ -1,21 +1,8 @@
-"""Figures for who does not sign in: rounded to 5, so that no small group of people can be made out.
-
-Each figure is rounded by itself, halves up, so that parts need not add up to their total; page and files say so.
-"""
+"""What the public page and its files say of their figures (rounded by werkbedrijf/lib/rounding.py, each by itself)."""
 
 from __future__ import annotations
 
-STEP = 5
 NOTE = (
     "Alle aantallen zijn afgerond op vijftallen, elk afzonderlijk. Delen tellen daardoor niet altijd op tot hun "
     "totaal. Leeg betekent: geen cijfer."
 )
-
-
-def rounded(count: int | None) -> int | None:
-    """The nearest multiple of 5 (2 → 0, 3 → 5); nothing stays nothing. Raises ValueError below 0."""
-    if count is None:
-        return None
-    if count < 0:
-        raise ValueError("a count is not below 0")
-    return (2 * count + STEP) // (2 * STEP) * STEP

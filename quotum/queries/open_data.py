@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from quotum.domain.public_figures import NOTE, STEP, rounded
+from quotum.domain.public_figures import NOTE
 from quotum.enums import Dimension
 from quotum.models import RealisationRevision
 from quotum.queries.comparison import allocation_in_force, realised_by_sector, totals
 from quotum.queries.parts import part_table
+from werkbedrijf.lib.rounding import STEP, rounded
 
 LICENCE = "CC0-1.0"
 

@@ -10,6 +10,7 @@ from reports.actions.deliveries import (
     retry_delivery,
 )
 from reports.actions.grants import sync_reader_grants
+from reports.actions.messages import record_seen, resend_message
 from reports.actions.reports import explain_lateness, open_report, release_report, request_deliveries
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "open_report",
     "record_contribution",
     "record_download",
+    "record_seen",
     "release_report",
     "request_deliveries",
+    "resend_message",
     "retry_delivery",
     "sync_reader_grants",
 ]

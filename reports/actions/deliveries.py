@@ -158,10 +158,12 @@ def record_download(delivery: Delivery, by: Person, *, now: datetime | None = No
     """Count a download by a reader of the party; who only checks the copy (secretariat, chair) is not counted."""
     if not reader_parties(by).filter(pk=delivery.party_id).exists():
         return
+    now = now or timezone.now()
     first = Delivery.objects.select_for_update().get(pk=delivery.pk).first_downloaded_at is None
     Delivery.objects.filter(pk=delivery.pk).update(
         downloads=F("downloads") + 1,
-        first_downloaded_at=Coalesce("first_downloaded_at", now or timezone.now()),
+        first_seen_at=Coalesce("first_seen_at", now),  # by the panel on Overzicht, past the page
+        first_downloaded_at=Coalesce("first_downloaded_at", now),
     )
     if first:
         append_event(

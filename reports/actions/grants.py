@@ -8,20 +8,12 @@ from uuid import UUID
 
 from django.contrib.auth.models import Permission
 from django.db import transaction
-from django.db.models import QuerySet
 
 from governance.actions.ledger import append_event
-from governance.enums import Role
-from governance.models import RoleAssignment
-from governance.permissions import today
 from reports.enums import DeliveryState, ReportState
 from reports.models import Delivery, DeliveryUserObjectPermission
 from reports.permissions import DOWNLOAD
-
-
-def current_readers() -> QuerySet[RoleAssignment]:
-    """Everybody who receives the verslag for a party today."""
-    return RoleAssignment.objects.current(today()).filter(role=Role.PARTY_READER)
+from reports.queries.sending import current_readers
 
 
 @transaction.atomic

@@ -8,15 +8,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from governance.actions.ledger import append_event
-from governance.models import OwedMail, Party, Person
-from reports.actions.grants import current_readers, sync_reader_grants
+from governance.models import Party, Person
+from reports.actions.grants import sync_reader_grants
+from reports.actions.messages import owe_release_mail
 from reports.actions.ratification import lock_next_agenda, owe_ratification, place_ratification
 from reports.domain.corrections import changed_parts
 from reports.domain.deadline import deadline_of, year_has_ended
 from reports.enums import DeliveryState, ReportState
 from reports.kinds.verslag.figures import collect_figures
 from reports.models import AnnualReport, Delivery, LateReason, Ratification
-from reports.notifications import release_mail
 from reports.permissions import can_explain_lateness, can_make_report, can_release_report
 from werkbedrijf.lib.canonical import content_hash
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
@@ -139,7 +139,7 @@ def release_report(report: AnnualReport, by: Person, *, now: datetime | None = N
     report.released_by, report.released_at = by, now
     report.save(update_fields=["state", "released_by", "released_at"])
     sync_reader_grants(now)
-    _owe_mail(report)
+    owe_release_mail(report)
     ratification = owe_ratification(report, by, now)
     append_event(
         "report_released",
@@ -165,16 +165,6 @@ def _refuse_damaged(report: AnnualReport) -> None:
             raise Conflict(
                 f"Het exemplaar voor {delivery.party} is niet meer zoals het is gemaakt. Maak het verslag opnieuw."
             ) from error
-
-
-def _owe_mail(report: AnnualReport) -> None:
-    """One message per reader and party."""
-    deliveries = {d.party_id: d for d in report.deliveries.select_related("party", "report")}
-    readers = current_readers().filter(party__in=deliveries).select_related("person")
-    OwedMail.objects.bulk_create(
-        [release_mail(deliveries[reader.party_id], reader.person) for reader in readers if reader.party_id],
-        ignore_conflicts=True,
-    )
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from reports.models.market_plan import (
     PlanChapter,
     PlanComment,
 )
+from reports.models.public_versions import PublicVersion
 from reports.models.ratification import Ratification
 from reports.models.texts import ReportText
 
@@ -50,6 +51,7 @@ __all__ = [
     "PlanActionNote",
     "PlanChapter",
     "PlanComment",
+    "PublicVersion",
     "Ratification",
     "ReportText",
 ]

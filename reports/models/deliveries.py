@@ -49,6 +49,7 @@ class Delivery(StoredDocument):
     size = models.PositiveIntegerField("omvang in bytes", null=True, blank=True, editable=False)
     pages = models.PositiveSmallIntegerField("pagina's", null=True, blank=True, editable=False)
     made_at = models.DateTimeField("gemaakt op", null=True, blank=True)
+    first_seen_at = models.DateTimeField("eerst gezien op", null=True, blank=True)
     first_downloaded_at = models.DateTimeField("eerst gedownload op", null=True, blank=True)
     downloads = models.PositiveIntegerField("downloads", default=0)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,14 +13,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from governance.permissions import today
+from governance.permissions import is_administrator, today
 from governance.views.preparing import person_of
-from reports.actions import explain_lateness, open_report, release_report, retry_delivery
+from reports.actions import explain_lateness, open_report, release_report
 from reports.actions.ratification import bring_to_board
 from reports.actions.reports import FIRST_YEAR
 from reports.forms.reports import SentenceForm
 from reports.kinds.verslag.writing import texts_changed_since
-from reports.models import AnnualReport, Delivery
+from reports.models import AnnualReport, PublicVersion
 from reports.permissions import (
     can_check_deliveries,
     can_explain_lateness,
@@ -32,17 +31,13 @@ from reports.permissions import (
 )
 from reports.queries import YearLine, late_reason, plan_of, progress_of, year_line, year_lines
 from reports.queries.ratification import board_line
+from reports.queries.sending import sending_of
 from reports.tasks import make_owed_deliveries
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther, carry_out
 from werkbedrijf.web.filling import fill
-from werkbedrijf.web.nudge import nudge
-
-WAITS = (
-    "Het werk wacht: de achtergrondverwerking is nu niet bereikbaar. Het begint vanzelf zodra dat weer kan; "
-    "u hoeft niets te doen."
-)
+from werkbedrijf.web.nudge import WAITS, nudge
 
 
 @require_safe
@@ -72,10 +67,9 @@ def report_detail(request: HttpRequest, year: int) -> HttpResponse:
 def report_progress(request: HttpRequest, year: int) -> HttpResponse:
     """The part of the page that changes while copies are made; 204 when there is no news since `stand`."""
     context = _detail(request, year)
-    progress = context["progress"]
-    if progress is None:
+    if context["report"] is None:
         raise Http404
-    if request.GET.get("stand") == progress.fingerprint:
+    if request.GET.get("stand") == context["stand"]:
         return HttpResponse(status=204)
     return render(request, "reports/reports/report_progress.html", {**context, "is_fragment": True})
 
@@ -198,25 +192,11 @@ def line_of(year: int) -> YearLine:
     return year_line(year, on)
 
 
-@require_POST
-@allowed(can_make_report)
-def delivery_retry(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Try a failed copy again."""
-    delivery = get_object_or_404(Delivery.objects.select_related("report", "party"), pk=pk)
-
-    def act() -> None:
-        retry_delivery(delivery, person_of(request))
-        if not nudge(make_owed_deliveries):
-            messages.warning(request, WAITS)
-
-    done = f"Het exemplaar voor {delivery.party} wordt opnieuw gemaakt."
-    return carry_out(request, act, done, delivery.report.get_absolute_url())
-
-
 def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
     line = line_of(year)
     report = line.report
     progress = progress_of(report) if report else None
+    sending = sending_of(report, progress.deliveries) if report and progress else None
     may_make = can_make_report(request.user)
     busy = progress is not None and progress.unfinished > 0
     return {
@@ -224,6 +204,8 @@ def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
         "year": str(year),
         "report": report,
         "progress": progress,
+        "sending": sending,
+        "stand": f"{progress.fingerprint}{sending.fingerprint}" if progress and sending else "",
         "plan": plan_of(line, today()),
         "can_make": may_make and not busy and line.released_on is None,
         "can_correct": may_make and not busy and line.released_on is not None,
@@ -234,4 +216,7 @@ def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
         "texts_changed": report is not None and may_make and texts_changed_since(report),
         "can_release": report is not None and can_release_report(request.user, report),
         "can_check": can_check_deliveries(request.user),
+        "public_version": PublicVersion.objects.filter(report=report).with_own().first(),
+        "can_publish": may_make,
+        "can_administer": is_administrator(request.user),
     }

@@ -19,7 +19,6 @@ from governance.models import (
     BallotEntry,
     Decision,
     DecisionPoint,
-    Location,
     Meeting,
     Minutes,
     MinutesComment,
@@ -57,12 +56,7 @@ from quotum.models import (
 from reports.actions.texts import write_report_text
 from reports.models import (
     AnnualReport,
-    Contribution,
     Delivery,
-    Indicator,
-    IndicatorSet,
-    InformationAnswer,
-    InformationRequest,
 )
 from werkbedrijf.printing.files import store
 
@@ -283,80 +277,6 @@ def sector_pk() -> list[Any]:
 
 def year_with_figures() -> list[Any]:
     return [RealisationRevision.objects.latest("imported_at").year]
-
-
-def information_of(location: str) -> list[Any]:
-    """A request to a location, as a row when the example has none: it is only looked up."""
-    found = InformationRequest.objects.filter(location__slug=location).first()
-    if found is None:
-        asked, _ = IndicatorSet.objects.get_or_create(version=98, defaults={"title": "Voorbeeld"})
-        found = InformationRequest.objects.create(
-            indicator_set=asked,
-            location=Location.objects.get(slug=location),
-            deliverers="location",
-            frequency="quarter",
-            year=2020,
-            number=1,
-            due_on=timezone.localdate(),
-            requested_at=timezone.now(),
-        )
-    return [found.pk]
-
-
-def almelos_contribution() -> list[Any]:
-    """Of this year, which waits to be confirmed or not: it is only looked up."""
-    return [Contribution.objects.filter(party__slug="almelo").latest("year").pk]
-
-
-def almelos_series() -> list[Any]:
-    """An indicator that Almelo answered, as rows when the example has none."""
-    found = InformationAnswer.objects.filter(request__location__slug="almelo").first()
-    if found is None:
-        request = InformationRequest.objects.get(pk=information_of("almelo")[0])
-        indicator, _ = Indicator.objects.get_or_create(
-            indicator_set=request.indicator_set,
-            code="voorbeeld",
-            defaults={"name": "Voorbeeld", "definition": "Voorbeeld", "unit": "stuks"},
-        )
-        found = InformationAnswer.objects.create(
-            request=request,
-            indicator=indicator,
-            number=1,
-            value=1,
-            source="Voorbeeld",
-            answered_by=Person.objects.get(name="Secretariaat"),
-            answered_at=timezone.now(),
-        )
-    return [found.indicator.code]
-
-
-def almelos_information() -> list[Any]:
-    return information_of("almelo")
-
-
-def hengelos_information() -> list[Any]:
-    return information_of("hengelo")
-
-
-def draft_indicators() -> list[Any]:
-    """A draft of what the board wants to know, as a row: it is only looked up."""
-    found, _ = IndicatorSet.objects.get_or_create(version=99, defaults={"title": "Voorbeeld"})
-    return [found.version]
-
-
-def draft_indicator() -> list[Any]:
-    row, _ = Indicator.objects.get_or_create(
-        indicator_set=IndicatorSet.objects.get(version=draft_indicators()[0]),
-        code="vacatures",
-        defaults={
-            "name": "Vacatures",
-            "definition": "Alle nieuwe.",
-            "unit": "vacatures",
-            "frequency": "quarter",
-            "deliverers": "location",
-        },
-    )
-    return [99, row.pk]
 
 
 def report_year() -> list[Any]:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from quotum.domain.behind import behind_since
 from quotum.domain.forecast import WINDOW, Forecast, forecast
-from quotum.domain.public_figures import rounded
 from quotum.domain.quarters import Quarter
 
 
@@ -90,15 +89,3 @@ def test_behind_since_the_first_quarter_of_the_unbroken_run(
 def test_year_without_allocation_ends_the_run() -> None:
     assert behind_since({2026: 40}, counts(y2025=[0, 0, 0, 0], y2026=[1])) == Quarter(2026, 1)
     assert behind_since({}, counts(y2026=[1])) is None
-
-
-@pytest.mark.parametrize(
-    ("count", "expected"), [(0, 0), (2, 0), (3, 5), (7, 5), (8, 10), (1234, 1235), (None, None)]
-)
-def test_public_figures_are_rounded_to_five(count: int | None, expected: int | None) -> None:
-    assert rounded(count) == expected
-
-
-def test_rounding_below_nothing_is_a_mistake() -> None:
-    with pytest.raises(ValueError, match="not below 0"):
-        rounded(-1)

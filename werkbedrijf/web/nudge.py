@@ -14,6 +14,11 @@ from django.db import transaction
 
 log = logging.getLogger(__name__)
 
+WAITS = (
+    "Het werk wacht: de achtergrondverwerking is nu niet bereikbaar. Het begint vanzelf zodra dat weer kan; "
+    "u hoeft niets te doen."
+)
+
 # One attempt, and less than two seconds in all for somebody who waits for a page: by default the transport tries
 # a broker that is down again and again (6.3 s measured). A connect and a reply each have their own second.
 ONE_ATTEMPT = {

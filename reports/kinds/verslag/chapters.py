@@ -29,6 +29,12 @@ def total_of(values: Sequence[int | None]) -> int | None:
     return sum(known) if known else None
 
 
+def stated_total(figures: Figures, name: str, values: Sequence[int | None]) -> int | None:
+    """The total that the figures state themselves (of a public version, rounded by itself), else the sum."""
+    stated: Mapping[str, int | None] = figures.get("totals", {})
+    return stated[name] if name in stated else total_of(values)
+
+
 def difference(realised: int | None, allocated: int | None) -> int | None:
     """Realised minus allocated, in jobs; None when one of them is not known."""
     return None if realised is None or allocated is None else realised - allocated
@@ -156,6 +162,7 @@ def basics(figures: Figures) -> dict[str, Any]:
     return {
         "year": year,
         "figures": figures,
+        "public": "totals" in figures,  # for everybody: people and jobs rounded
         "is_late": figures["year_ended"] and figures["frozen_on"] > figures["deadline"],
         "late_reason": figures.get("late_reason", ""),
         "correction": figures.get("correction"),
@@ -172,9 +179,9 @@ def common_context(figures: Figures) -> dict[str, Any]:
     meetings = [{**m, "day": date.fromisoformat(m["day"])} for m in figures["meetings"]]
     contributions = contribution_rows(figures)
     municipalities = figures["realisation"]["municipalities"]
-    regional = total_of([line["realised"] for line in municipalities])
-    allocated = total_of([row.allocated for row in rows])
-    realised = total_of([row.realised for row in rows])
+    regional = stated_total(figures, "municipal", [line["realised"] for line in municipalities])
+    allocated = stated_total(figures, "allocated", [row.allocated for row in rows])
+    realised = stated_total(figures, "realised", [row.realised for row in rows])
     return {
         **basics(figures),
         "chapters": [
@@ -190,7 +197,7 @@ def common_context(figures: Figures) -> dict[str, Any]:
         "decisions": [{**d, "day": date.fromisoformat(d["day"])} for d in figures["decisions"]],
         "sectors": rows,
         "sectors_behind": behind_first(rows),
-        "workplaces_total": total_of([row.workplaces for row in rows]),
+        "workplaces_total": stated_total(figures, "workplaces", [row.workplaces for row in rows]),
         "allocated_total": allocated,
         "realised_total": realised,
         "difference_total": signed(difference(realised, allocated)),
@@ -198,7 +205,9 @@ def common_context(figures: Figures) -> dict[str, Any]:
         "sector_chart": sector_chart(figures, rows) if realised is not None else None,
         "municipalities": [{**m, "share": percentage(m["realised"], regional)} for m in municipalities],
         "municipal_total": regional,
-        "municipal_previous": total_of([m["previous"] for m in municipalities]),
+        "municipal_previous": stated_total(
+            figures, "municipal_previous", [m["previous"] for m in municipalities]
+        ),
         "municipality_chart": municipality_chart(figures) if regional is not None else None,
         "contributions": contributions,
         "contribution_total": total_row(contributions),

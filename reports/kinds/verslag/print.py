@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from reports.kinds.verslag.chapters import basics, common_context
 from reports.kinds.verslag.contents import Figures, chapters_of
 from reports.kinds.verslag.own import OWN_TEMPLATES, own_context, own_title, recipient_name
 from werkbedrijf.printing.press import Pdf, join, lay_out, page_of
+from werkbedrijf.printing.repeating import repeated
 
 if TYPE_CHECKING:
     from weasyprint.document import Document
@@ -35,10 +37,12 @@ class CommonPart:
 def lay_out_common(figures: Figures, *, edition: int, created: str) -> CommonPart:
     """Lay out what all recipients share: the expensive part, done once. `created`: W3C date and time."""
     context = {**common_context(figures), **_document(figures, edition, created)}
-    document = lay_out(
-        render_to_string("reports/print/common.html", context),
-        pages_before=FRONT_PAGES,
-        **_edges(figures, edition),
+    document = repeated(
+        lay_out(
+            render_to_string("reports/print/common.html", context),
+            pages_before=FRONT_PAGES,
+            **_edges(figures, edition),
+        )
     )
     chapters = []
     for chapter in chapters_of(figures):
@@ -51,8 +55,16 @@ def lay_out_common(figures: Figures, *, edition: int, created: str) -> CommonPar
 
 @lru_cache(maxsize=1)
 def common_part(figures_json: str, edition: int, created: str) -> CommonPart:
-    """The same, kept in this process for the next recipient of the same edition. `figures_json`: canonical JSON."""
-    return lay_out_common(json.loads(figures_json), edition=edition, created=created)
+    """The same, kept in this process for the next recipient of the same edition. `figures_json`: canonical JSON.
+
+    What is kept is some hundred thousand objects, and looking at them again and again for what can be thrown away took
+    a fifth of the time of each copy. They are set aside, until the next edition takes their place.
+    """
+    gc.unfreeze()
+    common = lay_out_common(json.loads(figures_json), edition=edition, created=created)
+    gc.collect()
+    gc.freeze()
+    return common
 
 
 def print_copy(common: CommonPart, figures: Figures, slug: str, *, edition: int, created: str) -> Pdf:
@@ -64,25 +76,42 @@ def print_copy(common: CommonPart, figures: Figures, slug: str, *, edition: int,
     party, edges = context["party"], _edges(figures, edition)
     before_own = FRONT_PAGES + len(common.document.pages)
     own = lay_out(render_to_string(OWN_TEMPLATES[party["kind"]], context), pages_before=before_own, **edges)
-    contents = [
+    front = _front(
+        {**context, "title": f"{context['title']}, {recipient_name(party)}"},
+        [
+            *_contents(common),
+            {"anchor": "eigen", "title": own_title(figures, party), "page": before_own + 1, "own": True},
+        ],
+        edges,
+    )
+    return join([front, common.document, own])
+
+
+def print_public(figures: Figures, *, edition: int, created: str) -> Pdf:
+    """The verslag for everybody: front and shared part of figures made public (reports/domain/public_version.py)."""
+    common = lay_out_common(figures, edition=edition, created=created)
+    document = _document(figures, edition, created)
+    words = {"title": f"{document['title']}, openbare versie", "recipient": "Openbare versie"}
+    front = _front({**basics(figures), **document, **words}, _contents(common), _edges(figures, edition))
+    return join([front, common.document])
+
+
+def _contents(common: CommonPart) -> list[dict[str, Any]]:
+    return [
         {"anchor": anchor, "title": title, "page": page, "own": False}
         for anchor, title, page in common.chapters
     ]
-    contents.append(
-        {"anchor": "eigen", "title": own_title(figures, party), "page": before_own + 1, "own": True}
-    )
-    front_context = {
-        **context,
-        "title": f"{context['title']}, {recipient_name(party)}",
-        "contents": contents,
-        "examples": has_examples(figures),
-    }
-    front = lay_out(render_to_string("reports/print/front.html", front_context), **edges)
+
+
+def _front(context: dict[str, Any], contents: list[dict[str, Any]], edges: dict[str, Any]) -> Document:
+    """Cover and contents, always the same number of pages: what follows is numbered after it."""
+    words = {**context, "contents": contents, "examples": has_examples(context["figures"])}
+    front = lay_out(render_to_string("reports/print/front.html", words), **edges)
     if len(front.pages) != FRONT_PAGES:
         raise LayoutFailed(
             f"Omslag en inhoud beslaan {len(front.pages)} pagina's in plaats van {FRONT_PAGES}."
         )
-    return join([front, common.document, own])
+    return front
 
 
 def has_examples(figures: Figures) -> bool:
