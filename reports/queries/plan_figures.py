@@ -118,10 +118,10 @@ def _target_group(user: Any, year: int, on: date) -> list[Block]:
     counted_in = next((one for one in target_group_years(user) if one <= year), None)
     if counted_in is None:
         return []
-    profile = target_group_profile(user, counted_in)
+    profile = target_group_profile(user, counted_in, ahead=year)
     url = f"{reverse('quotum:target_group')}?jaar={counted_in}"
     return [
-        _municipalities(profile, url),
+        _municipalities(profile, year, url),
         *(
             _block(
                 f"Doelgroep in {counted_in} naar {one.characteristic.label}",
@@ -139,8 +139,11 @@ def _target_group(user: Any, year: int, on: date) -> list[Block]:
     ]
 
 
-def _municipalities(profile: Profile, url: str) -> Block:
-    ahead = profile.forecasts[0].year if profile.forecasts else None
+def _municipalities(profile: Profile, year: int, url: str) -> Block:
+    """With the forecast for the year of the plan; when there is none, the first that was made."""
+    by_year = {forecast.year: forecast for forecast in profile.forecasts}
+    forecast = by_year.get(year) or next(iter(by_year.values()), None)
+    ahead = forecast.year if forecast else None
     columns = ["Gemeente", f"Geteld in {profile.year - 1}", f"Geteld in {profile.year}"]
     rows: list[list[str | int | None]] = [
         [line.party.name, line.before, line.count, *_expected(line.expected, ahead)] for line in profile.lines
@@ -150,7 +153,7 @@ def _municipalities(profile: Profile, url: str) -> Block:
             "Regio",
             profile.before,
             profile.counted,
-            *_expected(profile.forecasts[0] if profile.forecasts else None, ahead),
+            *_expected(forecast, ahead),
         ]
     )
     notes = []
