@@ -39,7 +39,7 @@ def release_mail(delivery: Delivery, reader: Person, number: int = 1) -> OwedMai
 def term_mail(person: Person, term: Term, stage: str, step: Step | None) -> OwedMail:
     """The warning about the term of a verslag at one stage (domain/deadline.warning_stage), not saved."""
     page = f"{settings.SITE_URL}{reverse('reports:report_detail', args=[term.year])}"
-    turn = f"Nu aan de beurt: {step.title.lower()} ({step.who}).\n\n" if step else ""
+    turn = f"Nu aan de beurt is {step.who}: {step.act}.\n\n" if step else ""
     reason = "Geef op de pagina de reden op; die komt in het verslag.\n\n" if term.urgency == "late" else ""
     return OwedMail(
         person=person,

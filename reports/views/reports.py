@@ -19,7 +19,7 @@ from reports.actions import explain_lateness, open_report, release_report
 from reports.actions.ratification import bring_to_board
 from reports.actions.reports import FIRST_YEAR
 from reports.forms.reports import SentenceForm
-from reports.kinds.verslag.writing import texts_changed_since
+from reports.kinds.verslag.writing import texts_changed_since, writing
 from reports.models import AnnualReport, PublicVersion
 from reports.permissions import (
     can_check_deliveries,
@@ -59,7 +59,10 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @allowed(can_follow_reports)
 def report_detail(request: HttpRequest, year: int) -> HttpResponse:
     """One year: the term, what comes next, and the copy of every recipient."""
-    return render(request, "reports/reports/report_detail.html", _detail(request, year))
+    context = _detail(request, year)
+    if context["can_make"] or context["can_correct"]:
+        context["outdated"] = writing(year, today()).moved
+    return render(request, "reports/reports/report_detail.html", context)
 
 
 @require_safe

@@ -96,7 +96,7 @@ def test_reason_is_read_by_the_council_and_not_asked_again(
 @pytest.mark.parametrize("day", [10, 11])
 def test_overview_says_whose_turn_it_is(twente: Twente, monkeypatch: pytest.MonkeyPatch, day: int) -> None:
     on(monkeypatch, day)
-    assert "Nu aan de beurt: cijfers over de realisatie (UWV)." in page(twente.chair, "overview")
+    assert "Nu aan de beurt is UWV: de cijfers over de realisatie leveren." in page(twente.chair, "overview")
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_secretariat_and_chair_are_warned_once_per_stage(twente: Twente) -> None
     mail = mails[0]
     assert mail.subject == f"Verslag over {YEAR}: nog 1 dag"
     assert "Nog 1 dag: morgen, woensdag 11 februari 2026, is de laatste dag." in mail.body
-    assert "Nu aan de beurt: cijfers over de realisatie (UWV)." in mail.body
+    assert "Nu aan de beurt is UWV: de cijfers over de realisatie leveren." in mail.body
     assert "reden" not in mail.body
     assert owe_term_warnings(LAST) == 2
 
