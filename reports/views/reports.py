@@ -19,6 +19,7 @@ from reports.actions import explain_lateness, open_report, release_report
 from reports.actions.ratification import bring_to_board
 from reports.actions.reports import FIRST_YEAR
 from reports.forms.reports import SentenceForm
+from reports.kinds.verslag.contents import titles_left_out
 from reports.kinds.verslag.writing import texts_changed_since, writing
 from reports.models import AnnualReport, PublicVersion
 from reports.permissions import (
@@ -221,5 +222,6 @@ def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
         "can_check": can_check_deliveries(request.user),
         "public_version": PublicVersion.objects.filter(report=report).with_own().first(),
         "can_publish": may_make,
+        "left_out": titles_left_out(report.figures) if report and may_make else [],
         "can_administer": is_administrator(request.user),
     }

@@ -233,9 +233,9 @@ def _people(figures: Figures) -> dict[str, Any]:
     """The target group of the region; a sum over fewer municipalities than there are says of how many it is."""
     lines = figures.get("target_group", {}).get("municipalities", [])
     return {
-        "counted": total_of([line["counted"] for line in lines]),
-        "previous": total_of([line["previous"] for line in lines]),
-        "expected": total_of([line["expected"] for line in lines]),
+        "counted": stated_total(figures, "people", [line["counted"] for line in lines]),
+        "previous": stated_total(figures, "people_previous", [line["previous"] for line in lines]),
+        "expected": stated_total(figures, "people_expected", [line["expected"] for line in lines]),
         "known": sum(line["counted"] is not None for line in lines),
         "wanted": len(lines),
     }

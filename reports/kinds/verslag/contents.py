@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reports.domain.public_version import texts_left_out
+
 Figures = Mapping[str, Any]
 FOREWORD, OUTLOOK = "voorwoord", "vooruitblik"
 
@@ -124,6 +126,12 @@ def party_places(parties: Sequence[Mapping[str, str]]) -> list[Place]:
 def places(figures: Figures) -> list[Place]:
     """Every place of the verslag over a year."""
     return [*chapter_places(), *OF_KIND.values(), *party_places(figures["parties"])]
+
+
+def titles_left_out(figures: Figures) -> list[str]:
+    """The chapters whose text is not in the public version, by their titles."""
+    left_out = texts_left_out(figures)
+    return [place.title for place in chapter_places() if place.key in left_out]
 
 
 def own_texts(figures: Figures, party: Mapping[str, str]) -> list[dict[str, Any]]:
