@@ -30,5 +30,5 @@ PARTS = {  # of the figures, with their names in the verslag
 
 
 def changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    """The names of the parts whose figures differ, in the order of the verslag."""
-    return [name for part, name in PARTS.items() if before.get(part) != after.get(part)]
+    """The names of the parts that differ, in the order of the verslag; not those that came with a later shape."""
+    return [name for part, name in PARTS.items() if part in before and before[part] != after.get(part)]

@@ -194,7 +194,13 @@ def sample_figures(year: int = 2026, ended: bool = True, decisions: int = 6) -> 
             }
             for number in (1, 2)
         ],
-        "texts": {},
+        "texts": {
+            place: {
+                "text": "Een eerste alinea.\n\nEen tweede, met <tekens> & een regel\nerin.",
+                "example": True,
+            }
+            for place in ("voorwoord", "realisatie", "vooruitblik", "aan-raden", "partij-hengelo")
+        },
         "ledger": {"sequence": 412, "sha256": "5e" * 32},
         "contributions": [
             {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -88,6 +90,8 @@ def test_correction_says_that_texts_differ() -> None:
     before, after = sample_figures(), sample_figures()
     after["texts"] = {FOREWORD: {"text": "Anders.", "example": False}}
     assert changed_parts(before, after) == ["teksten"]
+    del before["texts"]  # an edition from before there were texts
+    assert changed_parts(before, after) == []
 
 
 def test_text_with_a_figure_that_changed_is_pointed_out(twente: Twente) -> None:
@@ -134,7 +138,7 @@ def test_hours_that_are_missing_are_needed_by_name(twente: Twente) -> None:
 
 
 def test_foreword_is_a_chapter_only_when_somebody_wrote_one() -> None:
-    figures = sample_figures()
+    figures = sample_figures() | {"texts": {}}
     assert FOREWORD not in [chapter.anchor for chapter in chapters_of(figures)]
     figures["texts"] = {FOREWORD: {"text": "Een goed jaar.", "example": True}}
     assert chapters_of(figures)[0] == CHAPTERS[0]
@@ -182,6 +186,21 @@ def test_list_names_every_chapter_with_what_it_needs(twente: Twente) -> None:
     assert "Schrijf een voorwoord." in text
     assert "UWV heeft over" in text
     assert "Aan één ontvanger (0 van 18 geschreven)" in text
+
+
+def test_list_takes_the_same_queries_with_every_text_written(twente: Twente) -> None:
+    client = as_(twente.secretary)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as found:
+            page(client, TEXTS)
+        return len(found)
+
+    write_report_text(LAST_YEAR, FOREWORD, twente.secretary, "Een goed jaar.")
+    before = queries()
+    for chapter in CHAPTERS[1:-1]:
+        write_report_text(LAST_YEAR, chapter.anchor, twente.secretary, "Een goed jaar.")
+    assert queries() == before
 
 
 def test_number_that_moved_is_shown_and_can_be_confirmed(twente: Twente) -> None:

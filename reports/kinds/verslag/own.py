@@ -69,7 +69,7 @@ def own_context(figures: Figures, slug: str) -> dict[str, Any]:
 
 
 def _two_years(figures: Figures, mine: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """This year and the one before, for one municipality beside the region."""
+    """This year and the one before, for one municipality beside the region; [] when there is nothing to compare."""
     lines = figures["realisation"]["municipalities"]
     rows = []
     for year, key in ((figures["year"], "realised"), (figures["year"] - 1, "previous")):
@@ -77,7 +77,7 @@ def _two_years(figures: Figures, mine: Mapping[str, Any]) -> list[dict[str, Any]
         rows.append(
             {"year": str(year), "mine": mine[key], "region": region, "share": percentage(mine[key], region)}
         )
-    return rows
+    return rows if rows[-1]["region"] is not None else []
 
 
 def own_title(figures: Figures, party: Mapping[str, str]) -> str:
