@@ -80,6 +80,8 @@ def propose_market_plan(
 ) -> AgendaItem:
     """Put what stands ready on an agenda in preparation: one item, a decision point for each part.
 
+    An item of this name that waits for its proposal (the agenda suggests one) is the item.
+
     Raises NotAllowed; Conflict when nothing stands ready or it stands on an agenda already.
     """
     refuse_others(by)
@@ -91,7 +93,10 @@ def propose_market_plan(
     article = AgreementVersion.objects.in_force(meeting.day).articles.filter(number=PLAN_ARTICLE).first()
     if article is None:
         raise DomainError("De overeenkomst heeft geen artikel over het plan. Schrijf het voorstel zelf.")
-    item = add_item(meeting, kind=AgendaItemKind.DECIDE, title=str(plan))
+    waiting = meeting.items.filter(
+        title=str(plan), kind=AgendaItemKind.DECIDE, proposal=None, postponed_at=None
+    )
+    item = waiting.first() or add_item(meeting, kind=AgendaItemKind.DECIDE, title=str(plan))
     write_proposal(
         item,
         title=str(plan),
