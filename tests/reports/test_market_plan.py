@@ -225,8 +225,9 @@ def test_item_that_waits_for_the_plan_gets_its_proposal(twente: Twente) -> None:
     plan = written_plan(twente)
     ready_market_plan(plan, twente.secretary, Treatment.NOTE)
     meeting = prepared_meeting(twente)
-    waiting = add_item(meeting, kind=AgendaItemKind.DECIDE, title=str(plan))
-    assert propose_market_plan(plan, meeting, twente.secretary) == waiting
+    waiting = add_item(meeting, kind=AgendaItemKind.DISCUSS, title=str(plan))
+    item = propose_market_plan(plan, meeting, twente.secretary)
+    assert (item, item.kind) == (waiting, AgendaItemKind.DECIDE)
 
 
 def test_proposed_chapter_is_fixed_in_the_database(twente: Twente) -> None:
