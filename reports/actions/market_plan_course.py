@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from governance.actions import PointDraft, add_item, write_proposal
-from governance.actions.agenda import lock_editable
+from governance.actions.agenda import change_item, lock_editable
 from governance.actions.drafts import lock_draft, refuse_carried
 from governance.actions.ledger import append_event
 from governance.enums import AgendaItemKind
@@ -80,6 +80,8 @@ def propose_market_plan(
 ) -> AgendaItem:
     """Put what stands ready on an agenda in preparation: one item, a decision point for each part.
 
+    An item of this name that waits for its proposal (the agenda suggests one) is the item.
+
     Raises NotAllowed; Conflict when nothing stands ready or it stands on an agenda already.
     """
     refuse_others(by)
@@ -91,7 +93,7 @@ def propose_market_plan(
     article = AgreementVersion.objects.in_force(meeting.day).articles.filter(number=PLAN_ARTICLE).first()
     if article is None:
         raise DomainError("De overeenkomst heeft geen artikel over het plan. Schrijf het voorstel zelf.")
-    item = add_item(meeting, kind=AgendaItemKind.DECIDE, title=str(plan))
+    item = _item_for(plan, meeting)
     write_proposal(
         item,
         title=str(plan),
@@ -104,6 +106,15 @@ def propose_market_plan(
     facts = {"plan": plan.pk, "meeting": meeting.pk, "item": item.pk, "parts": [part.pk for part in parts]}
     append_event("market_plan_proposed", by, facts, now)
     return item
+
+
+def _item_for(plan: MarketPlan, meeting: Meeting) -> AgendaItem:
+    waiting = (
+        meeting.items.filter(title=str(plan), proposal=None, postponed_at=None).order_by("position").first()
+    )
+    if waiting is None:
+        return add_item(meeting, kind=AgendaItemKind.DECIDE, title=str(plan))
+    return change_item(waiting, kind=AgendaItemKind.DECIDE)
 
 
 def _point_text(part: MarketPlanPart) -> str:

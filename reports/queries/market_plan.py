@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -164,8 +164,13 @@ def plan_to_show(user: Any, year: int, on: date) -> MarketPlan | None:
     return counting or (lines[0].plan if lines else None)
 
 
-def plan_document(user: Any, plan: MarketPlan, on: date) -> PlanDocument:
-    """The plan with texts, figures and actions. Figures are live while a part is open, else those stored with it."""
+def plan_document(
+    user: Any, plan: MarketPlan, on: date, figures_of: Collection[str] = WITH_FIGURES
+) -> PlanDocument:
+    """The plan with texts, figures and actions. Figures are live while a part is open, else those stored with it.
+
+    figures_of: the chapters whose figures are shown; collecting them all takes a few dozen queries.
+    """
     line = plan_line(user, plan, on)
     shown = {one.part.pk: one.part for one in line.parts}
     comments: dict[int, list[PlanComment]] = {}
@@ -178,12 +183,13 @@ def plan_document(user: Any, plan: MarketPlan, on: date) -> PlanDocument:
     lines = []
     for chapter in found:
         chapter.part = shown[chapter.part_id]
-        tables = tuple(_tables(user, chapter, on))
+        with_figures = chapter.kind in figures_of
+        tables = tuple(_tables(user, chapter, on)) if with_figures else ()
         lines.append(
             ChapterLine(
                 chapter,
                 tables,
-                not tables and chapter.kind in WITH_FIGURES,
+                with_figures and not tables,
                 tuple(comments.get(chapter.pk, ())),
                 can_write_chapter(user, chapter),
                 tuple(action_lines(plan, on)) if chapter.kind == ChapterKind.ACTIONS else None,

@@ -35,6 +35,7 @@ from reports.permissions.market_plan import (
     writes_chapter,
 )
 from reports.queries.market_plan import plan_document
+from reports.queries.plan_figures import WITH_FIGURES
 from reports.views.market_plans import course_of, plan_of
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
@@ -47,7 +48,7 @@ from werkbedrijf.web.once import once
 def market_plan_write(request: HttpRequest, year: int, version: int) -> HttpResponse:
     """Who has which chapter, and how far it is."""
     plan = plan_of(request, year, version)
-    document = plan_document(request.user, plan, today())
+    document = plan_document(request.user, plan, today(), figures_of=())
     context = {"plan": plan, "document": document, **course_of(request, document)}
     return render(request, "reports/market_plans/market_plan_write.html", context)
 
@@ -162,7 +163,7 @@ def _own(request: HttpRequest, chapter: PlanChapter) -> PlanChapter:
 
 def _page(request: HttpRequest, chapter: PlanChapter, form: CommentForm | None = None) -> HttpResponse:
     plan, user = chapter.part.plan, request.user
-    document = plan_document(user, plan, today())
+    document = plan_document(user, plan, today(), figures_of=WITH_FIGURES & {chapter.kind})
     line = next(one for one in document.chapters if one.chapter == chapter)
     place = document.chapters.index(line)
     context: dict[str, Any] = {

@@ -204,7 +204,7 @@ def course_of(request: HttpRequest, document: PlanDocument) -> dict[str, Any]:
         "course": {
             "is_open": document.line.is_open,
             "is_ready": bool(ready),
-            "is_on_agenda": any(part.decision_point_id and not part.is_adopted for part in parts),
+            "is_on_agenda": any(part.is_draft and part.decision_point_id for part in parts),
             "may_delete": len(free) == len(parts),
             "moved": figures_moved(request.user, document, today()) if ready else [],
         }

@@ -8,9 +8,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from governance.actions import convene_meeting, submit_meeting
+from governance.actions import add_item, convene_meeting, submit_meeting
 from governance.actions.writing import TextMoved
-from governance.enums import AdoptableState
+from governance.enums import AdoptableState, AgendaItemKind
 from governance.queries.comparison import differences
 from reports.actions.market_plan import (
     comment_chapter,
@@ -219,6 +219,15 @@ def test_proposal_has_a_point_for_each_part(twente: Twente) -> None:
         f"Het bestuur neemt kennis van de overige hoofdstukken van het marktbewerkingsplan {YEAR}.",
     ]
     assert states(plan) == {"jobs": "proposed", "rest": "proposed"}
+
+
+def test_item_that_waits_for_the_plan_gets_its_proposal(twente: Twente) -> None:
+    plan = written_plan(twente)
+    ready_market_plan(plan, twente.secretary, Treatment.NOTE)
+    meeting = prepared_meeting(twente)
+    waiting = add_item(meeting, kind=AgendaItemKind.DISCUSS, title=str(plan))
+    item = propose_market_plan(plan, meeting, twente.secretary)
+    assert (item, item.kind) == (waiting, AgendaItemKind.DECIDE)
 
 
 def test_proposed_chapter_is_fixed_in_the_database(twente: Twente) -> None:
