@@ -60,6 +60,7 @@ def common_part(figures_json: str, edition: int, created: str) -> CommonPart:
     What is kept is some hundred thousand objects, and looking at them again and again for what can be thrown away took
     a fifth of the time of each copy. They are set aside, until the next edition takes their place.
     """
+    common_part.cache_clear()
     gc.unfreeze()
     common = lay_out_common(json.loads(figures_json), edition=edition, created=created)
     gc.collect()
