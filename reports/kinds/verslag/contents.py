@@ -24,6 +24,14 @@ class Chapter:
     part: str = ""
     follows: bool = False
 
+    def follows_in(self, figures: Figures) -> bool:
+        """Whether it needs no page of its own: short as always, or because there is nothing to tell this year."""
+        if self.part == "target_group":
+            return all(line["counted"] is None for line in figures["target_group"]["municipalities"])
+        if self.part == "commitments":
+            return not figures["commitments"]["count"]
+        return self.follows
+
     @property
     def is_written(self) -> bool:
         """It opens with the words of the secretariat; in every other chapter these come after the facts."""
