@@ -193,7 +193,7 @@ def test_ready_plan_is_written_in_only_after_it_is_opened_again(twente: Twente) 
         mark_chapter(brand, twente.secretary, ChapterState.WRITING)
     reopen_market_plan(plan, twente.secretary)
     assert mark_chapter(brand, twente.secretary, ChapterState.WRITING).state == "writing"
-    assert not PlanChapter.objects.exclude(figures=None).exists()
+    assert not PlanChapter.objects.filter(figures__isnull=False).exists()
     assert list(differences()) == []
 
 
