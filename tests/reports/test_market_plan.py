@@ -340,7 +340,11 @@ def test_verslag_gets_the_plan_with_its_actions(twente: Twente) -> None:
     ("model", "values", "constraint"),
     [
         (MarketPlanPart, {"treatment": "note"}, "marketplanpart_jobs_are_adopted"),
-        (MarketPlanPart, {"state": AdoptableState.PROPOSED}, "marketplanpart_proposed_on_point"),
+        (
+            MarketPlanPart,
+            {"state": AdoptableState.PROPOSED, "figures_at": WRITTEN},
+            "marketplanpart_proposed_on_point",
+        ),
         (MarketPlan, {"year": 2014}, "marketplan_has_year"),
         (PlanChapter, {"state": "ready", "text": ""}, "planchapter_ready_has_text"),
         (PlanComment, {"settled_at": WRITTEN}, "plancomment_settled_by_somebody"),
