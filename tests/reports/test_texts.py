@@ -129,6 +129,12 @@ def test_chapters_say_what_they_need() -> None:
     ]
 
 
+def test_plan_asks_for_words_only_when_there_are_no_facts_of_it() -> None:
+    asked = "Schrijf hoe het met het marktbewerkingsplan ging."
+    assert asked in needs_of("plan", sample_figures() | {"plan": None}, False)
+    assert asked not in needs_of("plan", sample_figures() | {"plan": {"title": "Plan"}}, False)
+
+
 def test_hours_that_are_missing_are_needed_by_name(twente: Twente) -> None:
     record_contribution(twente.parties["almelo"], YEAR, "Vergaderen", planned_hours=100)
     assert line_at("financieel").needs == (  # type: ignore[attr-defined]

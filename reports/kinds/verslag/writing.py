@@ -145,7 +145,7 @@ def _missing_words(key: str, figures: Figures) -> list[str]:
         return ["Schrijf een voorwoord."]
     if key == OUTLOOK:
         return ["Schrijf wat het bestuur het komende jaar wil."]
-    if key == "plan":
+    if key == "plan" and not figures["plan"]:
         return ["Schrijf hoe het met het marktbewerkingsplan ging."]
     missed = [period["label"] for period in figures["periods"] if period["state"] == RhythmState.MISSED]
     if key == "vergaderingen" and missed:
