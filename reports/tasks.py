@@ -11,7 +11,7 @@ from uuid import UUID
 from celery import shared_task
 from django.utils import timezone
 
-from reports.actions import give_up_abandoned, make_delivery, sync_reader_grants
+from reports.actions import give_up_abandoned, make_delivery, note_sent, sync_reader_grants
 from reports.actions.information import owe_information_mail, request_information
 from reports.actions.ratification import place_ratifications
 from reports.actions.warnings import owe_term_warnings
@@ -29,9 +29,11 @@ def make_owed_delivery(pk: str) -> bool:
 
 @shared_task(ignore_result=True, expires=60)
 def make_owed_deliveries() -> int:
-    """Hand out what is owed and what a dead worker left; how many were handed out. Also keeps the readers' access."""
+    """Hand out what is owed and what a dead worker left; how many were handed out. Also keeps the readers' access,
+    and notes what was sent."""
     give_up_abandoned()
     sync_reader_grants()
+    note_sent()
     owed = Delivery.objects.claimable(timezone.now()).filter(attempts__lt=MAX_ATTEMPTS)
     pks = [str(pk) for pk in owed.order_by("report_id", "party_id").values_list("pk", flat=True)]
     for pk in pks:

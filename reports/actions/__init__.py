@@ -10,7 +10,7 @@ from reports.actions.deliveries import (
     retry_delivery,
 )
 from reports.actions.grants import sync_reader_grants
-from reports.actions.messages import record_seen, resend_message
+from reports.actions.messages import note_sent, record_seen, resend_message
 from reports.actions.reports import explain_lateness, open_report, release_report, request_deliveries
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "give_up_abandoned",
     "make_all_deliveries",
     "make_delivery",
+    "note_sent",
     "open_report",
     "record_contribution",
     "record_download",

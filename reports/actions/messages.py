@@ -12,7 +12,7 @@ from governance.models import OwedMail, Person
 from reports.models import AnnualReport, Delivery
 from reports.notifications import release_mail
 from reports.permissions import can_make_report
-from reports.queries.sending import current_readers, sending_of
+from reports.queries.sending import current_readers, first_sent, sending_of
 from werkbedrijf.lib.errors import Conflict, NotAllowed
 
 
@@ -57,6 +57,21 @@ def resend_message(delivery: Delivery, number: int, by: Person, *, now: datetime
         now,
     )
     return len(readers)
+
+
+@transaction.atomic
+def note_sent(now: datetime | None = None) -> int:
+    """Note with each copy, and in the ledger, when it went to its recipient; of how many. Repeating it adds nothing.
+
+    In a sweep: sending is governance's, which knows nothing of a verslag.
+    """
+    noted = 0
+    for pk, at in first_sent().items():
+        if not Delivery.objects.filter(pk=pk, sent_at=None).update(sent_at=at):
+            continue
+        append_event("delivery_sent", None, {"delivery": str(pk), "sent_at": at.isoformat()}, now)
+        noted += 1
+    return noted
 
 
 def record_seen(deliveries: list[Delivery], now: datetime | None = None) -> None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("governance", "0012_mail_keeps_the_address_it_used"),
-        ("reports", "0008_deliveries_seen"),
+        ("reports", "0008_deliveries_sent_and_seen"),
     ]
 
     operations = [

@@ -49,6 +49,8 @@ class Delivery(StoredDocument):
     size = models.PositiveIntegerField("omvang in bytes", null=True, blank=True, editable=False)
     pages = models.PositiveSmallIntegerField("pagina's", null=True, blank=True, editable=False)
     made_at = models.DateTimeField("gemaakt op", null=True, blank=True)
+    # When the first message about it went to its recipient: the moment that counts for the term (article 12).
+    sent_at = models.DateTimeField("verzonden op", null=True, blank=True)
     first_seen_at = models.DateTimeField("eerst gezien op", null=True, blank=True)
     first_downloaded_at = models.DateTimeField("eerst gedownload op", null=True, blank=True)
     downloads = models.PositiveIntegerField("downloads", default=0)

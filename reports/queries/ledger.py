@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from governance.queries.comparison import Events, Facts, compares
-from reports.models import Contribution, InformationAnswer, InformationRequest, Ratification
+from reports.models import Contribution, Delivery, InformationAnswer, InformationRequest, Ratification
 
 
 @compares
@@ -41,6 +41,15 @@ def information_answers(events: Events) -> tuple[str, Facts, Facts]:
     rows = InformationAnswer.objects.order_by("pk")
     stored = {f"{row.request_id} {row.indicator_id} {row.number}": int(row.value * 100) for row in rows}
     return "Antwoord op een uitvraag", logged, stored
+
+
+@compares
+def deliveries_sent(events: Events) -> tuple[str, Facts, Facts]:
+    """When each copy of a verslag went to its recipient."""
+    logged = {event.facts["delivery"]: event.facts["sent_at"] for event in events["delivery_sent"]}
+    rows = Delivery.objects.exclude(sent_at=None).order_by("pk").values_list("pk", "sent_at")
+    stored = {str(pk): at.isoformat() for pk, at in rows if at}
+    return "Verzending van het verslag", logged, stored
 
 
 @compares

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,12 +17,16 @@ from governance.enums import MailState, Role
 from governance.models import OwedMail, Person, RoleAssignment
 from governance.permissions import today
 from reports.domain.deadline import deadline_of
+from reports.enums import ReportState
 from reports.models import AnnualReport, Delivery
 
 
 def current_readers() -> QuerySet[RoleAssignment]:
     """Everybody who receives the verslag for a party today."""
     return RoleAssignment.objects.current(today()).filter(role=Role.PARTY_READER)
+
+
+_REFERENCE = re.compile(r"^verslag-\d+-\d+-([0-9a-f-]{36})(?:-(\d+))?$")
 
 
 def release_reference(delivery: Delivery, number: int) -> str:
@@ -32,6 +37,12 @@ def release_reference(delivery: Delivery, number: int) -> str:
 
 def _prefix(report: AnnualReport) -> str:
     return f"verslag-{report.year}-{report.edition}-"
+
+
+def _about(reference: str) -> tuple[UUID | None, int]:
+    """Which copy a mark of `release_reference` is about, and its number; None for another message."""
+    found = _REFERENCE.match(reference)
+    return (UUID(found[1]), int(found[2] or 1)) if found else (None, 0)
 
 
 @dataclass(frozen=True)
@@ -148,12 +159,11 @@ class Sending:
 def sending_of(report: AnnualReport, deliveries: Iterable[Delivery]) -> Sending:
     """The messages about these copies of an edition, in two queries."""
     last_day = deadline_of(report.year)
-    mails: dict[UUID, list[tuple[int, OwedMail]]] = defaultdict(list)
-    prefix = _prefix(report)
-    about = OwedMail.objects.filter(reference__startswith=prefix, person__isnull=False)
+    mails: dict[UUID | None, list[tuple[int, OwedMail]]] = defaultdict(list)
+    about = OwedMail.objects.filter(reference__startswith=_prefix(report), person__isnull=False)
     for mail in about.select_related("person").order_by("pk"):
-        rest = mail.reference.removeprefix(prefix)
-        mails[UUID(rest[:36])].append((int(rest[37:] or 1), mail))
+        pk, number = _about(mail.reference)
+        mails[pk].append((number, mail))
     readers: dict[int | None, list[Person]] = defaultdict(list)
     for role in current_readers().select_related("person").order_by("person__name"):
         readers[role.party_id].append(role.person)
@@ -167,6 +177,20 @@ def sending_of(report: AnnualReport, deliveries: Iterable[Delivery]) -> Sending:
             for delivery in deliveries
         )
     )
+
+
+def first_sent() -> dict[UUID, datetime]:
+    """Of the released copies of which it was not noted yet: when the first message about each went. Two queries."""
+    released = Delivery.objects.filter(report__state=ReportState.RELEASED, sent_at=None)
+    unnoted = set(released.values_list("pk", flat=True))
+    found: dict[UUID, datetime] = {}
+    if unnoted:
+        sent = OwedMail.objects.filter(reference__startswith="verslag-", sent_at__isnull=False)
+        for reference, at in sent.order_by("sent_at").values_list("reference", "sent_at"):
+            pk, _ = _about(reference)
+            if pk in unnoted and pk is not None and at is not None:
+                found.setdefault(pk, at)
+    return found
 
 
 def _addressees(

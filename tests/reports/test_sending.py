@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from governance.enums import Role
 from governance.models import LedgerEvent, OwedMail, RoleAssignment
+from governance.queries.comparison import differences
 from governance.tasks import send_owed_mail
-from reports.actions import release_report, resend_message
+from reports.actions import note_sent, release_report, resend_message
 from reports.models import AnnualReport, Delivery
 from reports.queries import progress_of
 from reports.queries.sending import Recipient, Sending, sending_of
@@ -128,6 +129,32 @@ def test_moment_that_counts_is_the_first_also_after_sending_again(
     addressee = recipient(released, "fnv").addressees[0]
     assert addressee.first_sent_at == first
     assert addressee.sent_again_at is not None
+
+
+def test_moment_of_sending_is_noted_once_with_the_copy_and_in_the_ledger(
+    twente: Twente, released: AnnualReport
+) -> None:
+    assert note_sent() == 0
+    with mail_server() as server:
+        server.recipients[twente.readers["hengelo"].email] = "550 unknown"
+        send_owed_mail()
+    assert (note_sent(), note_sent()) == (18, 0)
+    assert copy_for(released, "hengelo").sent_at is None
+    sent = copy_for(released, "borne")
+    event = LedgerEvent.objects.get(kind="delivery_sent", facts__delivery=str(sent.pk))
+    assert sent.sent_at == recipient(released, "borne").addressees[0].first_sent_at
+    assert event.facts["sent_at"] == sent.sent_at.isoformat()
+    assert not [line for line in differences() if "Verzending" in line]
+    resend_message(copy_for(released, "borne"), 2, twente.secretary)
+    send_owed_mail()
+    assert note_sent() == 0
+
+
+def test_moment_of_sending_that_was_changed_is_noticed(twente: Twente, released: AnnualReport) -> None:
+    send_owed_mail()
+    note_sent()
+    Delivery.objects.filter(pk=copy_for(released, "borne").pk).update(sent_at=timezone.now())
+    assert any("Verzending van het verslag" in line for line in differences())
 
 
 def test_two_messages_about_one_copy_have_marks_of_their_own(twente: Twente, released: AnnualReport) -> None:

@@ -11,6 +11,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name="delivery",
+            name="sent_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="verzonden op"),
+        ),
+        migrations.AddField(
+            model_name="delivery",
             name="first_seen_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="eerst gezien op"),
         ),
