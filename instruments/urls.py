@@ -59,6 +59,7 @@ UNIFORMITY = [
     path("aanspreken/<int:pk>/", notices.notice_detail, name="notice_detail"),
     path("aanspreken/<int:pk>/antwoord/", notices.notice_answer, name="notice_answer"),
     path("aanspreken/<int:pk>/afspraak/", notices.notice_agree, name="notice_agree"),
+    path("aanspreken/<int:pk>/bijlage/", notices.notice_attach, name="notice_attach"),
     path("aanspreken/<int:pk>/afsluiten/", notices.notice_close, name="notice_close"),
 ]
 
@@ -166,6 +167,7 @@ urlpatterns = [
     ),
     path("instrumenten/vergelijken/", catalogues.catalogue_compare, name="catalogue_compare"),
     path("instrumenten/openbaar/", open_package.open_package, name="open_package"),
+    path("instrumenten/openbaar/op-datum.pdf", open_package.open_package_day, name="open_package_day"),
     path("instrumenten/openbaar/<int:number>.json", open_package.open_package_json, name="open_package_json"),
     path("instrumenten/openbaar/<int:number>.pdf", open_package.open_package_pdf, name="open_package_pdf"),
     path("instrumenten/openbaar/<int:number>.csv", open_package.open_package_csv, name="open_package_csv"),

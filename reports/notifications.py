@@ -11,6 +11,8 @@ from django.urls import reverse
 from governance.domain.due import due_words, reminder_stage
 from governance.enums import PartyKind, Role, SeatCapacity
 from governance.models import OwedMail, Party, Person, RoleAssignment, SeatTerm
+from reports.domain.deadline import Term
+from reports.domain.year_plan import Step
 from reports.models import Delivery, InformationRequest
 from reports.queries.sending import release_reference
 from werkbedrijf.lib.dates import date_words, long_day
@@ -29,6 +31,23 @@ def release_mail(delivery: Delivery, reader: Person, number: int = 1) -> OwedMai
             "Hebt u geen wachtwoord? Dan krijgt u op die pagina een code per e-mail.\n\n"
             f"Het is een pdf van {delivery.pages} pagina's. U krijgt dit bericht omdat u het verslag ontvangt voor "
             f"{delivery.party.name} (artikel 12 van de samenwerkingsovereenkomst).\n\n"
+            "Secretariaat Werkbedrijf Twente\n"
+        ),
+    )
+
+
+def term_mail(person: Person, term: Term, stage: str, step: Step | None) -> OwedMail:
+    """The warning about the term of a verslag at one stage (domain/deadline.warning_stage), not saved."""
+    page = f"{settings.SITE_URL}{reverse('reports:report_detail', args=[term.year])}"
+    turn = f"Nu aan de beurt is {step.who}: {step.act}.\n\n" if step else ""
+    reason = "Geef op de pagina de reden op; die komt in het verslag.\n\n" if term.urgency == "late" else ""
+    return OwedMail(
+        person=person,
+        reference=f"verslag-{term.year}-termijn-{stage}",
+        subject=f"Verslag over {term.year}: {term.in_short}",
+        body=(
+            f"Het verslag over {term.year} hoort uiterlijk {long_day(term.last_day)} bij de raden en de andere "
+            f"partijen te zijn (artikel 12).\n\n{term.sentence}\n\n{turn}{reason}{page}\n\n"
             "Secretariaat Werkbedrijf Twente\n"
         ),
     )

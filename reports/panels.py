@@ -18,9 +18,10 @@ from reports.permissions.information import (
     is_werkplein_staff,
     visible_information,
 )
-from reports.queries import due_year
+from reports.queries import due_year, late_reason, step_now
 from reports.queries.contributions import missing_deliveries, to_confirm
 from reports.queries.information import to_answer
+from reports.queries.market_plan import actions_due, chapters_to_write, is_under_way
 from werkbedrijf.web.panels import Panel, register_nav, register_panel
 from werkbedrijf.web.suggestions import Suggestion, register_suggestion
 
@@ -35,6 +36,13 @@ register_nav(
     "reports:information_overview",
     visible=lambda user: is_werkplein_staff(user) and not can_follow_reports(user),
     prefixes=("/plan-en-verslag/informatie/",),
+)
+register_nav(
+    63,
+    "Marktbewerkingsplan",
+    "reports:market_plan_list",
+    visible=lambda user: is_werkplein_staff(user) and not can_follow_reports(user),
+    prefixes=("/plan-en-verslag/marktbewerkingsplan/",),
 )
 register_nav(65, "Verslagen", "reports:delivery_list", visible=is_reader, prefixes=("/verslagen/",))
 
@@ -55,9 +63,9 @@ def verslag_due(day: date) -> Suggestion | None:
 @register_suggestion(30)
 def market_plan_due(day: date) -> Suggestion | None:
     """In the fourth quarter the marktbewerkingsplan of next year (the quarter is our assumption)."""
-    if day.month < 10:
-        return None
     year = day.year + 1
+    if day.month < 10 or is_under_way(year):
+        return None
     return Suggestion(
         key=f"marktbewerkingsplan-{year}",
         title=f"Marktbewerkingsplan {year}",
@@ -75,10 +83,18 @@ def deadline_panel(request: HttpRequest) -> Panel | None:
     report = line.report
     waits_for_chair = report is not None and can_release_report(user, report)
     waits_for_making = is_secretariat(user) and line.has_ended and (report is None or report.is_concept)
+    is_unexplained = line.term.urgency == "late" and not late_reason(line.year)
     return Panel(
         "reports/panels/deadline.html",
-        {"line": line, "year": str(line.year), "release": waits_for_chair, "make": waits_for_making},
-        asks=waits_for_chair or waits_for_making,
+        {
+            "line": line,
+            "year": str(line.year),
+            "step": step_now(line, today()) if line.has_ended else None,
+            "release": waits_for_chair,
+            "make": waits_for_making,
+            "explain": is_unexplained,
+        },
+        asks=waits_for_chair or waits_for_making or is_unexplained,
     )
 
 
@@ -93,9 +109,10 @@ def own_report_panel(request: HttpRequest) -> Panel | None:
         .order_by("-report__year", "-report__edition", "party__name")
         .first()
     )
+    following = due_year(today())
     return Panel(
         "reports/panels/own_report.html",
-        {"delivery": newest, "next": due_year(today())},
+        {"delivery": newest, "next": following, "reason": late_reason(following.year)},
         asks=newest is not None and newest.first_downloaded_at is None,
     )
 
@@ -129,6 +146,23 @@ def contributions_due_panel(request: HttpRequest) -> Panel | None:
     return Panel(
         "reports/panels/contributions_due.html",
         {"year": year, "missing": missing, "waiting": waiting},
+        asks=True,
+    )
+
+
+@register_panel("overview", 26)
+def market_plan_panel(request: HttpRequest) -> Panel | None:
+    """For who has a chapter to write or an action to do. The secretariat also sees what is late at others."""
+    user, day = request.user, today()
+    chapters, due = list(chapters_to_write(user)), actions_due(user, day)
+    own = {line.action.pk for line in due}
+    late = actions_due(user, day, everybody=True) if is_secretariat(user) else []
+    others = [line for line in late if line.action.pk not in own]
+    if not (chapters or due or others):
+        return None
+    return Panel(
+        "reports/panels/market_plan.html",
+        {"chapters": chapters, "due": due[:SHOWN], "late": others[:SHOWN]},
         asks=True,
     )
 

@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from reports.actions import give_up_abandoned, make_delivery, note_sent, sync_reader_grants
 from reports.actions.information import owe_information_mail, request_information
+from reports.actions.ratification import place_ratifications
+from reports.actions.warnings import owe_term_warnings
 from reports.models import MAX_ATTEMPTS, Delivery
 
 # Below the lease of two minutes, so that a task that still runs still holds its lease.
@@ -46,3 +48,15 @@ def ask_for_information() -> int:
     made = request_information(on)
     owe_information_mail(on)
     return made
+
+
+@shared_task(ignore_result=True)
+def place_waiting_ratifications() -> int:
+    """Put what the board has to ratify on the next agenda that is being drafted; how many."""
+    return place_ratifications()
+
+
+@shared_task(ignore_result=True)
+def warn_of_term() -> int:
+    """Leave the e-mails about the term of the verslag that are due today; how many."""
+    return owe_term_warnings(timezone.localdate())

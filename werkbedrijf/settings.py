@@ -205,6 +205,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.tasks.ask_for_information",
         "schedule": crontab(minute=15, hour="7-18"),
     },
+    "warn-of-term": {
+        "task": "reports.tasks.warn_of_term",
+        "schedule": crontab(minute=15, hour="7-18"),
+    },
+    "place-waiting-ratifications": {
+        "task": "reports.tasks.place_waiting_ratifications",
+        "schedule": 60.0,
+    },
     "make-owed-deliveries": {"task": "reports.tasks.make_owed_deliveries", "schedule": 15.0},
     "read-waiting-files": {"task": "quotum.tasks.read_waiting_files", "schedule": 15.0},
     "place-waiting-signals": {"task": "quotum.tasks.place_waiting_signals", "schedule": 60.0},

@@ -62,13 +62,13 @@ class _OwnedForm(forms.Form):
         return self._owners[self.cleaned_data["owner"]]
 
 
-class _DueForm(_OwnedForm):
+class DueForm(_OwnedForm):
     """With the day by which it is done."""
 
     due_on = day_field("Uiterlijk op")
 
 
-class TaskForm(_DueForm):
+class TaskForm(DueForm):
     """A task under a decision point; left empty, there is none."""
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
@@ -88,7 +88,7 @@ class TaskForm(_DueForm):
         return TaskDraft(self.chosen_owner, values["what"], values["due_on"], values["condition"])
 
 
-class ActionForm(_DueForm, OnceForm):
+class ActionForm(DueForm, OnceForm):
     """An action that the secretariat records; with `items`, those of its meeting, at which of them it was agreed."""
 
     kind = forms.ChoiceField(

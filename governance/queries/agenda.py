@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
-from governance.enums import WITH_PROPOSAL, AdoptableState, MailState
+from governance.enums import WITH_PROPOSAL, AdoptableState, MailState, MeetingState
 from governance.models import (
     Adoptable,
     AgendaItem,
@@ -304,6 +304,17 @@ def prepared_points(content: dict[str, Any]) -> list[PreparedPoint]:
         adopts = tuple(thing for thing in found if thing is not None)
         points.append((point["number"], point["text"], adopts, prepared_tasks(point)))
     return points
+
+
+def open_decide_items() -> QuerySet[AgendaItem]:
+    """The items to decide on of which the agenda can still be changed, the nearest meeting first."""
+    return (
+        AgendaItem.objects.filter(
+            kind__in=WITH_PROPOSAL, meeting__state__in=[MeetingState.DRAFT, MeetingState.SUBMITTED]
+        )
+        .select_related("meeting")
+        .order_by("meeting__starts_at", "position")
+    )
 
 
 @dataclass(frozen=True)

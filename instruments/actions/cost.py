@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from governance.actions.agenda import add_paper
+from governance.actions.annexes import place_print
 from governance.actions.ledger import append_event
 from governance.models import AgendaItem, Paper, Person
 from instruments.actions.loonwaarde import refuse_others
@@ -52,8 +51,6 @@ def attach_scenario(
     Raises NotAllowed; Conflict when the agenda is fixed.
     """
     refuse_others(by)
-    title = f"Kosten loonwaardemeting: {scenario}"
-    earlier = Paper.objects.filter(item=item, title=title, replaced_by=None).order_by("-pk").first()
     printed = print_scenario(scenario, (now or timezone.now()).isoformat(timespec="seconds"))
-    file = SimpleUploadedFile("kosten.pdf", printed.content, content_type="application/pdf")
-    return add_paper(item, title=title, file=file, by=by, replaces=earlier)
+    title = f"Kosten loonwaardemeting: {scenario}"
+    return place_print(item, title=title, filename="kosten.pdf", content=printed.content, by=by)

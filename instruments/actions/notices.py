@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from governance.actions.annexes import place_print
 from governance.actions.ledger import append_event
-from governance.models import Decision, Party, Person
+from governance.models import AgendaItem, Decision, Paper, Party, Person
 from instruments.actions.notice_mails import owe_to_party, owe_to_secretariat
 from instruments.domain.notices import state_after
 from instruments.enums import NoticeState
@@ -20,6 +21,7 @@ from instruments.permissions.notices import (
     can_raise_notice,
 )
 from instruments.queries.ledger_uniformity import step_facts
+from instruments.rendering.notices import notice_title, print_notice
 from werkbedrijf.lib.dates import date_words, day_of
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
@@ -115,6 +117,20 @@ def close_notice(
     locked.closed_at, locked.decision = at, decision
     _go(locked, outcome, by, at, text, decision=decision)
     return locked
+
+
+@transaction.atomic
+def attach_notice(notice: Notice, item: AgendaItem, by: Person, *, now: datetime | None = None) -> Paper:
+    """Print the course as it is now and place it under an agenda item: then who reads that item reads it.
+
+    Raises NotAllowed; Conflict when the agenda is fixed.
+    """
+    if not can_raise_notice(by):
+        raise NotAllowed("Alleen het secretariaat legt dit aan het bestuur voor.")
+    printed = print_notice(notice, now or timezone.now())
+    return place_print(
+        item, title=notice_title(notice), filename="aanspreken.pdf", content=printed.content, by=by
+    )
 
 
 def _locked(notice: Notice) -> Notice:

@@ -1,18 +1,16 @@
-"""The figures of a cost scenario, and under which proposal it is put."""
+"""The figures of a cost scenario."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
 
-from governance.models import AgendaItem
 from instruments.forms.amounts import SHORT, decimal_field
 from instruments.forms.loonwaarde import example_field, long_text
 from instruments.models import CostScenario
 from instruments.models.cost import MOST_FOLLOWED, MOST_MEASUREMENTS, MOST_YEARS
-from instruments.queries.cost import open_items
 from werkbedrijf.web.fields import WholeNumberField
 from werkbedrijf.web.once import OnceForm
 
@@ -84,30 +82,3 @@ class CostForm(OnceForm):
             else {**MEMO, "first_year": year, "is_example": settings.DEMO_MODE}
         )
         super().__init__(*args, **kwargs)
-
-
-class ItemField(forms.ModelChoiceField):
-    """Names an agenda item with its meeting."""
-
-    def label_from_instance(self, obj: AgendaItem) -> str:
-        return f"{obj.meeting}: {obj.title}"
-
-
-class AttachForm(forms.Form):
-    """Under which agenda item the scenario is put as a paper."""
-
-    use_required_attribute = False
-
-    item = ItemField(
-        AgendaItem.objects.none(),
-        label="Bij agendapunt",
-        empty_label=None,
-        error_messages={
-            "required": "Kies een agendapunt.",
-            "invalid_choice": "Die agenda ligt vast. Kies een agendapunt van een vergadering in voorbereiding.",
-        },
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast(ItemField, self.fields["item"]).queryset = open_items()

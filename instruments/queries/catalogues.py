@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Lower, Replace
 
+from instruments.domain.standing_days import unchanged_around
 from instruments.enums import Provider
 from instruments.models import CATALOGUE_SUBJECT, Catalogue, InstrumentEntry, InstrumentSide, LaterChange
 from instruments.permissions import visible_catalogues
@@ -75,6 +76,19 @@ def availability(entry: InstrumentEntry, on: date) -> Availability:
         changes=list(entry.changes.all()),
         is_available=entry.is_available(on),
     )
+
+
+def stood_between(catalogue: Catalogue, on: date) -> tuple[date, date | None]:
+    """The first and the last day (None: still so, as far as known) on which the package stood as on day `on`.
+
+    catalogue: the version in force on that day. What changes it: a next version, and a side that begins or ends.
+    """
+    sides = InstrumentSide.objects.filter(entry__catalogue=catalogue)
+    days = list(Catalogue.objects.adopted().values_list("in_force_from", flat=True))
+    days += sides.values_list("valid_from", flat=True)
+    days += [last + timedelta(days=1) for last in sides.values_list("valid_to", flat=True) if last]
+    first, following = unchanged_around(on, (day for day in days if day))
+    return first, following - timedelta(days=1) if following else None
 
 
 def earlier_instruments(catalogue: Catalogue, entry: InstrumentEntry | None) -> list[tuple[str, str]]:

@@ -1,14 +1,10 @@
-"""A cost scenario worked out: both readings of the memo, year by year; and where it can be put under a proposal."""
+"""A cost scenario worked out: both readings of the memo, year by year."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import QuerySet
-
-from governance.enums import AgendaItemKind, MeetingState
-from governance.models import AgendaItem
 from instruments.domain.volume import YearCost, costs, counts, new_each_year
 from instruments.enums import Reading
 from instruments.models import CostScenario
@@ -39,15 +35,3 @@ def worked_out(scenario: CostScenario) -> tuple[Worked, Worked]:
         for reading in (Reading.ON_TOP, Reading.IN_ALL)
     )
     return on_top, in_all
-
-
-def open_items() -> QuerySet[AgendaItem]:
-    """The items to decide on of which the agenda can still be changed, the nearest meeting first."""
-    return (
-        AgendaItem.objects.filter(
-            kind__in=[AgendaItemKind.DECIDE, AgendaItemKind.HAMMER],
-            meeting__state__in=[MeetingState.DRAFT, MeetingState.SUBMITTED],
-        )
-        .select_related("meeting")
-        .order_by("meeting__starts_at", "position")
-    )

@@ -14,7 +14,7 @@ from governance.models import Party
 from governance.permissions import is_secretariat
 from instruments.domain.notices import Actor, who_acts
 from instruments.enums import NoticeState
-from instruments.models import Notice
+from instruments.models import InstrumentEntry, Notice
 from instruments.permissions.notices import visible_notices
 from instruments.permissions.uniformity import own_parties
 from werkbedrijf.web.words import matching
@@ -64,6 +64,12 @@ def notices_on(user: Any, party: Party, instrument: str = "") -> QuerySet[Notice
     """Those about one party (and one instrument) that this person may see."""
     rows = visible_notices(user).filter(party=party).order_by("-pk")
     return rows.filter(instrument=instrument) if instrument else rows
+
+
+def noticed_entry(notice: Notice) -> InstrumentEntry | None:
+    """The instrument that it is about, as the latest version of the package describes it."""
+    entries = InstrumentEntry.objects.filter(slug=notice.instrument) if notice.instrument else None
+    return entries.order_by("-catalogue__number").first() if entries is not None else None
 
 
 def notices_to_act_on(user: Any, on: date) -> list[NoticeLine]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,13 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from governance.permissions import is_participant, today
 from governance.views.preparing import person_of
 from instruments.actions.cost import attach_scenario, delete_scenario, write_scenario
-from instruments.forms.cost import AttachForm, CostForm
+from instruments.forms.annexes import AttachForm
+from instruments.forms.cost import CostForm
 from instruments.models import CostScenario
 from instruments.permissions import can_keep_loonwaarde, visible_scenarios
 from instruments.queries.cost import worked_out
 from instruments.rendering.cost import cost_chart, print_scenario
+from instruments.views.annexes import attach
 from werkbedrijf.web.access import allowed
-from werkbedrijf.web.answers import SeeOther, carry_out
+from werkbedrijf.web.answers import carry_out
 from werkbedrijf.web.filling import fill
 
 
@@ -95,16 +96,11 @@ def cost_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 def cost_attach(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the PDF under an agenda item, in place of the one that was there."""
     scenario = get_object_or_404(visible_scenarios(request.user), pk=pk)
-    form = AttachForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
-        return SeeOther(scenario.get_absolute_url())
-    item = form.cleaned_data["item"]
-    return carry_out(
+    return attach(
         request,
-        lambda: attach_scenario(scenario, item, person_of(request)),
-        f"Het scenario staat als bijlage bij “{item.title}”.",
+        lambda item: attach_scenario(scenario, item, person_of(request)),
         scenario.get_absolute_url(),
+        "Het scenario",
     )
 
 

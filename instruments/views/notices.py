@@ -8,14 +8,21 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.models import Party
 from governance.permissions import today
 from governance.views.preparing import person_of
-from instruments.actions.notices import agree_on_notice, answer_notice, close_notice, raise_notice
+from instruments.actions.notices import (
+    agree_on_notice,
+    answer_notice,
+    attach_notice,
+    close_notice,
+    raise_notice,
+)
+from instruments.forms.annexes import AttachForm
 from instruments.forms.notices import NoticeAgreeForm, NoticeAnswerForm, NoticeCloseForm, NoticeForm
-from instruments.models import InstrumentEntry, Notice
+from instruments.models import Notice
 from instruments.permissions.notices import (
     can_answer_notice,
     can_close_notice,
@@ -24,7 +31,8 @@ from instruments.permissions.notices import (
     reads_notices,
     visible_notices,
 )
-from instruments.queries.notices import notice_line, notice_lists
+from instruments.queries.notices import notice_line, notice_lists, noticed_entry
+from instruments.views.annexes import attach
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.filling import fill
 from werkbedrijf.web.once import OnceForm
@@ -71,13 +79,12 @@ def notice_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "notice": notice,
         "line": notice_line(notice, today()),
-        "entry": InstrumentEntry.objects.filter(slug=notice.instrument)
-        .order_by("-catalogue__number")
-        .first(),
+        "entry": noticed_entry(notice),
         "steps": notice.course.select_related("by", "decision"),
         "may_answer": can_answer_notice(request.user, notice),
         "may_follow": can_follow_notice(request.user, notice),
         "may_close": can_close_notice(request.user, notice),
+        "attach": AttachForm() if can_raise_notice(request.user) else None,
     }
     return render(request, "instruments/notices/notice_detail.html", context)
 
@@ -124,6 +131,21 @@ def notice_close(request: HttpRequest, pk: int) -> HttpResponse:
         lambda values: close_notice(notice, person_of(request), **values),
         "Aanspreken afsluiten",
         "Het aanspreken is afgesloten.",
+    )
+
+
+@require_POST
+@login_required
+def notice_attach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the course on paper under an agenda item, so that the board can decide on it."""
+    notice = get_object_or_404(visible_notices(request.user).select_related("party"), pk=pk)
+    if not can_raise_notice(request.user):
+        raise PermissionDenied
+    return attach(
+        request,
+        lambda item: attach_notice(notice, item, person_of(request)),
+        notice.get_absolute_url(),
+        "Het verloop",
     )
 
 

@@ -63,9 +63,25 @@ def open_package_csv(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 def open_package_pdf(request: HttpRequest, number: int) -> HttpResponse:
-    """One adopted version on paper."""
-    response = HttpResponse(package_pdf(_adopted(number)), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="basispakket-{number}.pdf"'
+    """One adopted version on paper, as it was on its first day."""
+    catalogue = _adopted(number)
+    return _pdf(catalogue, catalogue.in_force_from or today(), f"basispakket-{number}.pdf")
+
+
+@require_safe
+def open_package_day(request: HttpRequest) -> HttpResponse:
+    """What applied on a day (?datum=, today when left out) on paper; 404 for a day without a package."""
+    form = DayForm(request.GET if "datum" in request.GET else None)
+    on = form.day(today())
+    catalogue = catalogue_in_force(on) if on else None
+    if on is None or catalogue is None:
+        raise Http404
+    return _pdf(catalogue, on, f"basispakket-op-{on.isoformat()}.pdf")
+
+
+def _pdf(catalogue: Catalogue, on: date, filename: str) -> HttpResponse:
+    response = HttpResponse(package_pdf(catalogue, on), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{filename}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

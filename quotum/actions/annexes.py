@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from governance.actions.agenda import add_paper
+from governance.actions.annexes import place_print
 from governance.models import Paper, Person
 from quotum.models import Allocation
 from quotum.rendering.allocations import print_allocation
@@ -24,12 +23,14 @@ def attach_annex(allocation: Allocation, *, by: Person, now: datetime | None = N
     point = allocation.decision_point
     if point is None:
         raise Conflict("Deze verdeling staat niet in een voorstel. Neem haar eerst op in een voorstel.")
-    item = point.proposal.item
-    title = annex_title(allocation)
-    earlier = Paper.objects.filter(item=item, title=title, replaced_by=None).order_by("-pk").first()
     printed = print_allocation(allocation, (now or timezone.now()).isoformat(timespec="seconds"))
-    file = SimpleUploadedFile("verdeling.pdf", printed.content, content_type="application/pdf")
-    return add_paper(item, title=title, file=file, by=by, replaces=earlier)
+    return place_print(
+        point.proposal.item,
+        title=annex_title(allocation),
+        filename="verdeling.pdf",
+        content=printed.content,
+        by=by,
+    )
 
 
 def annex_title(allocation: Allocation) -> str:

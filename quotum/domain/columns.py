@@ -38,6 +38,22 @@ COLUMNS: Mapping[Layout, tuple[str, ...]] = {
 MAY_BE_EMPTY = frozenset({"gemeente", "sector", "groep", "werkgever"})
 FIXED, COLUMN = "fixed", "column"
 
+# What others may call our columns (our guess): only to propose one, which somebody then looks at.
+ALSO_CALLED: Mapping[str, tuple[str, ...]] = {
+    "jaar": ("periode jaar",),
+    "kwartaal": ("periode kwartaal", "kw"),
+    "soort": ("indeling",),
+    "code": ("sleutel",),
+    "gemeente": ("woonplaats", "regio"),
+    "sector": ("branche", "bedrijfstak"),
+    "groep": ("regeling", "wet"),
+    "werkgever": ("organisatie", "bedrijf"),
+    "maat": ("meting",),
+    "aantal": ("banen", "waarde", "totaal"),
+    "locatie": ("vestiging", "werkplein"),
+    "telling": ("categorie",),
+}
+
 Mapped = Mapping[str, tuple[str, str]]
 
 
@@ -53,6 +69,19 @@ def layout_of(header: Sequence[str]) -> Layout | None:
         if names.issuperset(columns):
             return layout
     return None
+
+
+def proposed(column: str, header: Sequence[str]) -> str:
+    """Which column of theirs is probably ours: the one named so, or with that word in its name; "" when in doubt."""
+    words = (column, *ALSO_CALLED.get(column, ()))
+    for like in (str.__eq__, str.__contains__):
+        for word in words:
+            found = [name for name in header if name and like(plain(name), word)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                return ""
+    return ""
 
 
 def fits(mapping: Mapped, header: Sequence[str]) -> bool:

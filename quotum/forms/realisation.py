@@ -10,7 +10,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from governance.permissions import today
-from quotum.domain.columns import COLUMN, COLUMNS, FIXED, MAY_BE_EMPTY, Layout
+from quotum.domain.columns import COLUMN, COLUMNS, FIXED, MAY_BE_EMPTY, Layout, proposed
 from quotum.imports import LARGEST_FILE
 
 
@@ -80,7 +80,7 @@ class MappingForm(forms.Form):
                 label=f"Kolom voor “{column}”",
                 choices=[("", nothing), *columns],
                 required=False,
-                initial=next((name for name, _ in columns if name.lower() == column), ""),
+                initial=proposed(column, header),
                 error_messages={"invalid_choice": "Kies een kolom van dit bestand."},
             )
             if column != "aantal":

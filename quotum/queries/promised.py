@@ -14,6 +14,7 @@ from django.db.models import Sum
 
 from quotum.enums import EntryKind
 from quotum.models import CommitmentEntry, Sector
+from quotum.models.commitments import CommitmentQuerySet
 from quotum.permissions.employers import visible_commitments
 from quotum.queries.comparison import realised_by_sector
 
@@ -82,8 +83,13 @@ class Promised:
 
 
 def promised_by_sector(user: Any, year: int, on: date | None = None) -> Promised:
+    """Per sector what this person may see of it."""
+    return promised_among(visible_commitments(user), year, on)
+
+
+def promised_among(commitments: CommitmentQuerySet, year: int, on: date | None = None) -> Promised:
     """Per sector of the list that the year's allocation follows (else the one in use), in its order."""
-    begun = visible_commitments(user).with_standing().order_by()
+    begun = commitments.with_standing().order_by()
     in_year, until = begun.filter(starts_on__year=year), begun.filter(starts_on__year__lte=year)
     promised = _by_sector(in_year, "counting_jobs")
     still_open = _by_sector(until, "open_jobs")
@@ -91,7 +97,7 @@ def promised_by_sector(user: Any, year: int, on: date | None = None) -> Promised
         CommitmentEntry.objects.filter(
             kind__in=[EntryKind.FULFILLED, EntryKind.CORRECTED],
             on__year=year,
-            commitment__in=visible_commitments(user),
+            commitment__in=commitments,
         )
         .order_by()
         .values_list("commitment__sector")

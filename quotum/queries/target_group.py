@@ -126,9 +126,12 @@ def target_group_years(user: Any) -> list[int]:
     return sorted(set(rows.order_by().values_list("year", flat=True)), reverse=True)
 
 
-def target_group_profile(user: Any, year: int, municipality: Party | None = None) -> Profile:
+def target_group_profile(
+    user: Any, year: int, municipality: Party | None = None, ahead: int | None = None
+) -> Profile:
     """The target group of the region, or of one municipality, counted in `year`, with the forecasts made for later.
 
+    ahead: the year of the forecast beside each municipality, when there is one for it; else the first of them.
     For the page of the target group and for the marktbewerkingsplan (article 7). Five queries.
     """
     parties = list(Party.objects.current(today()).municipalities().order_by("name"))
@@ -141,6 +144,7 @@ def target_group_profile(user: Any, year: int, municipality: Party | None = None
     counted = {party.pk: found.get((party.pk, year, HeadcountKind.COUNTED)) for party in parties}
     now = [row for row in counted.values() if row is not None]
     later = sorted({at for _, at, kind in found if kind == HeadcountKind.FORECAST and at > year})
+    shown = ahead if ahead in later else next(iter(later), None)
     expected = {
         at: [
             row
@@ -154,7 +158,7 @@ def target_group_profile(user: Any, year: int, municipality: Party | None = None
             party,
             _total(counted[party.pk]),
             _total(found.get((party.pk, year - 1, HeadcountKind.COUNTED))),
-            _expected(found.get((party.pk, later[0], HeadcountKind.FORECAST))) if later else None,
+            _expected(found.get((party.pk, shown, HeadcountKind.FORECAST))) if shown else None,
         )
         for party in parties
     )

@@ -11,11 +11,12 @@ from governance.actions.ledger import append_event
 from governance.models import Party, Person
 from reports.actions.grants import sync_reader_grants
 from reports.actions.messages import owe_release_mail
+from reports.actions.ratification import lock_next_agenda, owe_ratification, place_ratification
 from reports.domain.corrections import changed_parts
 from reports.domain.deadline import deadline_of, year_has_ended
 from reports.enums import DeliveryState, ReportState
 from reports.kinds.verslag.figures import collect_figures
-from reports.models import AnnualReport, Delivery, LateReason
+from reports.models import AnnualReport, Delivery, LateReason, Ratification
 from reports.permissions import can_explain_lateness, can_make_report, can_release_report
 from werkbedrijf.lib.canonical import content_hash
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
@@ -81,6 +82,12 @@ def _open(year: int, by: Person, now: datetime, on: date, correction: str) -> An
         requested_by=by,
     )
     request_deliveries(report)
+    if (
+        latest
+        and not latest.is_released
+        and Ratification.objects.filter(report=latest, state="draft").exists()
+    ):
+        owe_ratification(report, by, now)
     append_event(
         "report_opened",
         by,
@@ -109,9 +116,11 @@ def release_report(report: AnnualReport, by: Person, *, now: datetime | None = N
     """Release an edition to its recipients: state, access and the messages that are owed, in one transaction.
 
     Refused for a concept, for an edition that is incomplete or overtaken by a later one, and when a stored file is not
-    what was made. The agreement asks for no adoption (article 12), so the chair releases.
+    what was made. The agreement asks for no adoption (article 12), so the chair releases; what the board did not adopt
+    before is put on its next agenda, to be ratified.
     """
     now = now or timezone.now()
+    agenda = lock_next_agenda(now)
     report = AnnualReport.objects.select_for_update().get(pk=report.pk)
     if report.is_released:
         raise Conflict("Dit verslag is al vrijgegeven.")
@@ -131,6 +140,7 @@ def release_report(report: AnnualReport, by: Person, *, now: datetime | None = N
     report.save(update_fields=["state", "released_by", "released_at"])
     sync_reader_grants(now)
     owe_release_mail(report)
+    ratification = owe_ratification(report, by, now)
     append_event(
         "report_released",
         by,
@@ -142,6 +152,8 @@ def release_report(report: AnnualReport, by: Person, *, now: datetime | None = N
         },
         now,
     )
+    if agenda is not None and ratification.decision_point_id is None:
+        place_ratification(ratification, agenda, by, now)
     return report
 
 

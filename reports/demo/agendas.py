@@ -9,6 +9,7 @@ from quotum.domain.quarters import Quarter
 from reports.demo import topics
 from reports.demo.calendar import AGENDA_BEFORE, Calendar, regular_day
 from reports.demo.drafts import Drafts
+from reports.demo.market_plan import plan_item
 from reports.demo.meetings import Item, Script, Voting
 from reports.demo.minutes import minutes_item
 from reports.demo.papers import realisation_paper
@@ -40,6 +41,8 @@ class Agendas:
             items.append(topics.meeting_days(quarter.year + 1, Voting(dissent=dissent)))
         if quarter.number == 4:
             items.append(self._allocation(quarter))
+            if quarter.year == self.calendar.last_year:
+                items.append(plan_item(self.calendar, self.drafts.board))
         items.append(topics.ANY_OTHER)
         absent, replaced = self._attendance(quarter)
         return Script(tuple(items), absent=absent, replaced=replaced)

@@ -22,11 +22,13 @@ from reports.demo.figures import CORRECTED_AFTER, correct, deliver, deliver_in_d
 from reports.demo.follow_up import follow_base_package
 from reports.demo.information import information_events
 from reports.demo.loonwaarde import judge_and_choose
+from reports.demo.market_plan import market_plan_events
 from reports.demo.meetings import PLACES, Played, write_agenda
 from reports.demo.minutes import minutes_events
 from reports.demo.monitoring import monitoring_events
 from reports.demo.people import Board, create_people
 from reports.demo.target_group import target_group_events
+from reports.demo.texts import text_events
 from reports.demo.uniformity import uniformity_events
 from reports.twente.agreement import ENDS_ON
 from werkbedrijf.lib.errors import Conflict, DomainError
@@ -65,6 +67,8 @@ def load_demo(today: date) -> None:
         *monitoring_events(calendar, board),
         *uniformity_events(calendar, board),
         *information_events(calendar, board),
+        *text_events(calendar, board),
+        *market_plan_events(calendar, board),
     ]
     for at, event in sorted(events, key=lambda entry: entry[0]):
         event(at)

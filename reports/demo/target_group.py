@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from governance.models import Party
 from quotum.actions.target_group import import_target_group, record_served_groups
@@ -18,6 +18,7 @@ from werkbedrijf.lib.canonical import content_hash
 
 Event = tuple[datetime, Callable[[datetime], object]]
 DAYS_AGO = 15
+COUNTED_IN = 10  # the month in which last year's count came, before the plan went to the board
 
 # How a municipality's people are divided, in parts per hundred.
 WEIGHTS: dict[Characteristic, Mapping[str, int]] = {
@@ -44,22 +45,26 @@ SERVED: dict[str, tuple[tuple[str, ...], str]] = {
 
 
 def target_group_events(calendar: Calendar, board: Board) -> list[Event]:
-    """Two counts, a forecast for next year, and what three sectors serve."""
+    """A count last year and the newest one, each with a forecast; and what three sectors serve."""
     at = moment(calendar.today - timedelta(days=DAYS_AGO), 9)
+    autumn = moment(date(calendar.last_year, COUNTED_IN, 1), 9)
     return [
-        (at, lambda now: _counts(calendar, board, now)),
+        (autumn, lambda now: _counts(calendar.last_year - 1, board, now, years_ago=1)),
+        (at, lambda now: _counts(calendar.last_year, board, now)),
         (at, lambda now: _served(board, now)),
     ]
 
 
-def _counts(calendar: Calendar, board: Board, at: datetime) -> None:
+def _counts(year: int, board: Board, at: datetime, *, years_ago: int = 0) -> None:
+    """What was counted in `year` and the year before; years_ago: before the newest count, as it was smaller then."""
     rows: list[Row] = []
     for place, party in enumerate(Party.objects.municipalities().order_by("name")):
         # Some have a few more, some a few less: between 90 and 110 percent.
         now = (party.inhabitants or 0) * PER_THOUSAND * (90 + place * 7 % 21) // 100_000
+        now = now * 100**years_ago // (100 + GROWTH) ** years_ago
         before, ahead = now * 100 // (100 + GROWTH), now * (100 + 2 * GROWTH) // 100
-        rows += [_row(calendar.last_year - 1, party, before), *_broken_down(calendar.last_year, party, now)]
-        rows.append(_forecast(calendar.next_year, party, ahead))
+        rows += [_row(year - 1, party, before), *_broken_down(year, party, now)]
+        rows.append(_forecast(year + 2, party, ahead))
     import_target_group(
         rows,
         by=board.secretariat,

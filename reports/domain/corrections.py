@@ -13,11 +13,22 @@ PARTS = {  # of the figures, with their names in the verslag
     "decisions": "besluiten",
     "allocation": "verdeling van de garantiebanen",
     "realisation": "realisatie",
+    "rejected": "verworpen voorstellen",
+    "package": "basispakket en uniformiteit",
+    "loonwaarde": "loonwaarde",
+    "plan": "marktbewerkingsplan",
+    "target_group": "doelgroep",
+    "commitments": "toezeggingen van werkgevers",
+    "caos": "afspraken in cao’s",
+    "deliveries": "leveringen van UWV",
+    "asked": "wat de partijen deden en wordt gevraagd",
+    "outlook": "vooruitblik",
     "contributions": "bijdragen van de partijen",
     "information": "gevraagde informatie",
+    "texts": "teksten",
 }
 
 
 def changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    """The names of the parts whose figures differ, in the order of the verslag."""
-    return [name for part, name in PARTS.items() if before.get(part) != after.get(part)]
+    """The names of the parts that differ, in the order of the verslag; not those that came with a later shape."""
+    return [name for part, name in PARTS.items() if part in before and before[part] != after.get(part)]

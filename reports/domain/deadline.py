@@ -42,6 +42,17 @@ class Term:
     sentence: str
     note: str  # about a last day in the weekend, or ""
 
+    @property
+    def in_short(self) -> str:
+        """For a badge or a subject: "nog 12 dagen", "termijn verstreken"."""
+        words = {
+            "met": "op tijd uitgebracht",
+            "missed": "te laat uitgebracht",
+            "late": "termijn verstreken",
+            "today": "laatste dag",
+        }
+        return words.get(self.urgency) or f"nog {days(self.days_left)}"
+
 
 def term_of(year: int, on: date, released_on: date | None = None) -> Term:
     """The term of the verslag over `year` as it stands on day `on`; `released_on` when it is out.
@@ -85,6 +96,21 @@ def _released(last: date, released_on: date) -> tuple[str, str]:
         "met",
         f"Uitgebracht op {long_day(released_on)}, {days(early)} voor de laatste dag ({date_words(last)}).",
     )
+
+
+def warning_stage(year: int, on: date) -> str:
+    """Which warning about the term is owed on day `on`, "" for none yet: two weeks before the last day, a week before,
+    the day before, on the day, the day after, and then once a week.
+
+    A stage lasts until the next one, so that a sweep that missed the day itself makes up for it.
+    """
+    left = (deadline_of(year) - on).days
+    if left < 0:
+        return f"late-{(-left - 1) // 7}"
+    for most, stage in ((0, "day"), (1, "eve"), (7, "week"), (SOON, "soon")):
+        if left <= most:
+            return stage
+    return ""
 
 
 def days(count: int) -> str:

@@ -8,19 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from reports.domain.report_texts import numbers_in, plain
 from werkbedrijf.lib.rounding import rounded
 
 # Whole numbers in the frozen figures that are not about people or jobs. Every other one is rounded, so that a figure
 # that is added one day is not published as it is; tests/reports/test_public_version.py asks which of both it is.
 EXACT = frozenset(
     {
-        *("version", "year", "sequence", "of_edition"),  # which document this is
+        *("version", "year", "quarter", "number", "sequence", "of_edition"),  # which document this is
         *("meetings", "present", "seats", "decisions"),  # how the board met
         *("asked", "answered", "in_time"),  # requests for information
         *("planned", "delivered", "costs"),  # hours and euros of a party
+        *("count", "employers"),  # commitments, and who made them: organisations
     }
 )
-COUNTED = frozenset({"total", "jobs", "workplaces", "realised", "previous"})
+EXACT_PARTS = frozenset({"package", "plan"})  # regulations of municipalities, actions of a plan
+COUNTED = frozenset(
+    {
+        *("total", "jobs", "workplaces", "realised", "previous", "allocated"),
+        *("promised", "fulfilled", "filled", "open"),  # jobs of commitments
+        *("people", "counted", "expected"),  # the target group
+    }
+)
 
 
 def public_figures(figures: Mapping[str, Any]) -> dict[str, Any]:
@@ -30,16 +39,46 @@ def public_figures(figures: Mapping[str, Any]) -> dict[str, Any]:
     """
     allocation = figures["allocation"] or {"shares": []}
     realisation = figures["realisation"]
+    people = figures.get("target_group", {}).get("municipalities", [])
+    left_out = texts_left_out(figures)
+    texts = {place: text for place, text in figures.get("texts", {}).items() if place not in left_out}
     return {
-        **{name: _public(name, value) for name, value in figures.items()},
+        **{name: value if name in EXACT_PARTS else _public(name, value) for name, value in figures.items()},
+        "texts": texts,
         "totals": {
             "workplaces": _total(share["workplaces"] for share in allocation["shares"]),
             "allocated": _total(share["jobs"] for share in allocation["shares"]),
             "realised": _total(line["realised"] for line in realisation["sectors"]),
             "municipal": _total(line["realised"] for line in realisation["municipalities"]),
             "municipal_previous": _total(line["previous"] for line in realisation["municipalities"]),
+            "people": _total(line["counted"] for line in people),
+            "people_previous": _total(line["previous"] for line in people),
+            "people_expected": _total(line["expected"] for line in people),
         },
     }
+
+
+def texts_left_out(figures: Mapping[str, Any]) -> list[str]:
+    """The places of texts that name a number of people or jobs as it is: words are not rounded, so they stay inside."""
+    exact = {plain(abs(count)) for count in _counts(figures) if _rounded(count) != count}
+    return [
+        place
+        for place, text in figures.get("texts", {}).items()
+        if not exact.isdisjoint(numbers_in(text["text"]))
+    ]
+
+
+def _counts(value: Any, name: str = "") -> Iterable[int]:
+    """Every whole number that is about people or jobs, at any depth."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key not in EXACT_PARTS:
+                yield from _counts(inner, key)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _counts(inner, name)
+    elif isinstance(value, int) and not isinstance(value, bool) and name not in EXACT:
+        yield value
 
 
 def whole_numbers(value: Any, name: str = "") -> set[str]:

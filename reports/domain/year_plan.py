@@ -30,9 +30,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Step:
-    """One step. state: "done", "late", "now" or "later"; sentence: how it stands, in Dutch."""
+    """One step. act: what `who` has to do for it; state: "done", "late", "now" or "later"; sentence: how it stands."""
 
     title: str
+    act: str
     who: str
     due: date
     state: str
@@ -53,27 +54,49 @@ def year_plan(year: int, on: date, facts: Facts) -> list[Step]:
         else "Alle partijen hebben hun uren ingevuld."
     )
     steps = [
-        ("Cijfers over de realisatie", "UWV", 25, facts.quarters >= 3, quarters),
-        ("Bijdragen van de partijen", "elke partij", 21, not facts.missing, missing),
-        ("Cijfers vastgelegd", "secretariaat", 14, facts.is_frozen, ""),
-        ("Exemplaren gemaakt en nagekeken", "secretariaat", 10, facts.is_made, ""),
-        ("Verslag uitgebracht", "voorzitter", 0, facts.released_on is not None, ""),
+        (
+            "Cijfers over de realisatie",
+            "de cijfers over de realisatie leveren",
+            "UWV",
+            25,
+            facts.quarters >= 3,
+            quarters,
+        ),
+        (
+            "Bijdragen van de partijen",
+            "de geleverde uren invullen",
+            "elke partij",
+            21,
+            not facts.missing,
+            missing,
+        ),
+        ("Cijfers vastgelegd", "het verslag maken", "secretariaat", 14, facts.is_frozen, ""),
+        ("Exemplaren gemaakt en nagekeken", "de exemplaren nakijken", "secretariaat", 10, facts.is_made, ""),
+        ("Verslag uitgebracht", "het verslag vrijgeven", "voorzitter", 0, facts.released_on is not None, ""),
     ]
     return [
-        _step(title, who, last - timedelta(days=before), is_done or facts.released_on is not None, words, on)
-        for title, who, before, is_done, words in steps
+        _step(
+            title,
+            act,
+            who,
+            last - timedelta(days=before),
+            is_done or facts.released_on is not None,
+            words,
+            on,
+        )
+        for title, act, who, before, is_done, words in steps
     ]
 
 
-def _step(title: str, who: str, due: date, is_done: bool, words: str, on: date) -> Step:
+def _step(title: str, act: str, who: str, due: date, is_done: bool, words: str, on: date) -> Step:
     left = (due - on).days
     if is_done:
-        return Step(title, who, due, "done", words or "Gedaan.")
+        return Step(title, act, who, due, "done", words or "Gedaan.")
     if left < 0:
-        return Step(title, who, due, "late", f"{words} {days(-left).capitalize()} te laat.".strip())
+        return Step(title, act, who, due, "late", f"{words} {days(-left).capitalize()} te laat.".strip())
     if left <= AHEAD:
-        return Step(title, who, due, "now", f"{words} Uiterlijk {long_day(due)}.".strip())
-    return Step(title, who, due, "later", words)
+        return Step(title, act, who, due, "now", f"{words} Uiterlijk {long_day(due)}.".strip())
+    return Step(title, act, who, due, "later", words)
 
 
 def next_step(steps: list[Step]) -> Step | None:

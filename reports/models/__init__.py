@@ -17,7 +17,17 @@ from reports.models.information import (
     InformationRequestQuerySet,
 )
 from reports.models.lateness import LateReason
+from reports.models.market_plan import (
+    MarketPlan,
+    MarketPlanPart,
+    PlanAction,
+    PlanActionNote,
+    PlanChapter,
+    PlanComment,
+)
 from reports.models.public_versions import PublicVersion
+from reports.models.ratification import Ratification
+from reports.models.texts import ReportText
 
 __all__ = [
     "MAX_ATTEMPTS",
@@ -35,5 +45,13 @@ __all__ = [
     "InformationRequest",
     "InformationRequestQuerySet",
     "LateReason",
+    "MarketPlan",
+    "MarketPlanPart",
+    "PlanAction",
+    "PlanActionNote",
+    "PlanChapter",
+    "PlanComment",
     "PublicVersion",
+    "Ratification",
+    "ReportText",
 ]

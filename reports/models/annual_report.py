@@ -92,6 +92,11 @@ class AnnualReport(models.Model):
         return self.state == ReportState.RELEASED
 
     @property
+    def is_for_board(self) -> bool:
+        """Complete and no concept: the board can adopt it, or ratify it once it was released."""
+        return not self.is_concept and (self.is_made or self.is_released)
+
+    @property
     def released_on(self) -> date | None:
         """The calendar day, in the Netherlands, of the release."""
         return timezone.localtime(self.released_at).date() if self.released_at else None

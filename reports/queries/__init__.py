@@ -11,9 +11,9 @@ from governance.models import Party
 from quotum.enums import Dimension
 from quotum.queries import comparable_revisions
 from reports.domain.deadline import Term, term_of, year_has_ended
-from reports.domain.year_plan import Facts, Step, year_plan
+from reports.domain.year_plan import Facts, Step, next_step, year_plan
 from reports.enums import DeliveryState
-from reports.models import AnnualReport, Contribution, Delivery
+from reports.models import AnnualReport, Contribution, Delivery, LateReason
 
 URGENCY_KIND = {"met": "success", "missed": "danger", "late": "danger", "today": "warning", "soon": "warning"}
 
@@ -34,16 +34,7 @@ class YearLine:
 
     @property
     def badge_text(self) -> str:
-        words = {
-            "met": "op tijd uitgebracht",
-            "missed": "te laat uitgebracht",
-            "late": "termijn verstreken",
-            "today": "laatste dag",
-        }
-        if self.term.urgency in words:
-            return words[self.term.urgency]
-        left = self.term.days_left
-        return "nog 1 dag" if left == 1 else f"nog {left} dagen"
+        return self.term.in_short
 
     @property
     def state_text(self) -> str:
@@ -83,6 +74,17 @@ def _line(year: int, on: date, editions: list[AnnualReport]) -> YearLine:
     released_on = next((report.released_on for report in editions if report.is_released), None)
     report = editions[-1] if editions else None
     return YearLine(year, term_of(year, on, released_on), report, year_has_ended(year, on), released_on)
+
+
+def late_reason(year: int) -> str:
+    """The reason given last for coming after the last day; "" while there is none."""
+    last = LateReason.objects.filter(year=year).order_by("pk").last()
+    return last.reason if last else ""
+
+
+def step_now(line: YearLine, on: date) -> Step | None:
+    """What has to be done first for the verslag over a year, with who does it; None when it is out."""
+    return next_step(plan_of(line, on))
 
 
 def plan_of(line: YearLine, on: date) -> list[Step]:

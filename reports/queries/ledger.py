@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from governance.queries.comparison import Events, Facts, compares
-from reports.models import Contribution, Delivery, InformationAnswer, InformationRequest
+from reports.models import Contribution, Delivery, InformationAnswer, InformationRequest, Ratification
 
 
 @compares
@@ -69,3 +69,15 @@ def contributions(events: Events) -> tuple[str, Facts, Facts]:
         for row in Contribution.objects.order_by("pk")
     }
     return "Bijdrage", logged, stored
+
+
+@compares
+def ratifications(events: Events) -> tuple[str, Facts, Facts]:
+    """What was brought to the board, and on which edition it is now. (Its decision is among the decisions.)"""
+    logged = {
+        event.facts["ratification"]: {name: event.facts[name] for name in ("year", "edition")}
+        for event in events["ratification_owed"]
+    }
+    rows = Ratification.objects.select_related("report").order_by("pk")
+    stored = {row.pk: {"year": row.report.year, "edition": row.report.edition} for row in rows}
+    return "Bekrachtiging van een verslag", logged, stored

@@ -20,7 +20,7 @@ from reports.actions import record_download, record_seen, resend_message, retry_
 from reports.domain.deadline import term_of
 from reports.models import Delivery
 from reports.permissions import can_make_report, granted_deliveries, is_reader, visible_deliveries
-from reports.queries import due_year
+from reports.queries import due_year, late_reason
 from reports.tasks import make_owed_deliveries
 from werkbedrijf.printing.files import FileDamaged, read_checked
 from werkbedrijf.web.access import allowed
@@ -41,10 +41,11 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
         party: [(d, _in_words(d)) for d in group] for party, group in groupby(ordered, key=lambda d: d.party)
     }
     shelves = [(party, rows.get(party, [])) for party in reader_parties(request.user).order_by("name")]
+    following = due_year(today())
     return render(
         request,
         "reports/deliveries/delivery_list.html",
-        {"shelves": shelves, "next": due_year(today())},
+        {"shelves": shelves, "next": following, "reason": late_reason(following.year)},
     )
 
 

@@ -6,7 +6,7 @@ import csv
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -31,6 +31,7 @@ from reports.queries.information import (
     periods_of,
     to_answer,
 )
+from reports.queries.information_series import asked_indicators, series_of
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther
@@ -49,10 +50,21 @@ def information_overview(request: HttpRequest) -> HttpResponse:
         "years": years,
         "periods": periods_of(request.user, year, today()),
         "sets": indicator_sets(request.user),
+        "indicators": asked_indicators(request.user),
         "in_force": IndicatorSet.objects.in_force(today()),
         "may_write": can_keep_indicators(request.user),
     }
     return render(request, "reports/information/information_overview.html", context)
+
+
+@require_safe
+@allowed(can_follow_information)
+def indicator_series(request: HttpRequest, code: str) -> HttpResponse:
+    """One indicator over the periods: what each deliverer gave."""
+    series = series_of(request.user, code)
+    if series is None:
+        raise Http404
+    return render(request, "reports/information/indicator_series.html", {"series": series})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

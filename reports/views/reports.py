@@ -16,9 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from governance.permissions import is_administrator, today
 from governance.views.preparing import person_of
 from reports.actions import explain_lateness, open_report, release_report
+from reports.actions.ratification import bring_to_board
 from reports.actions.reports import FIRST_YEAR
 from reports.forms.reports import SentenceForm
-from reports.kinds.verslag.figures import late_reason
+from reports.kinds.verslag.contents import titles_left_out
+from reports.kinds.verslag.writing import texts_changed_since, writing
 from reports.models import AnnualReport, PublicVersion
 from reports.permissions import (
     can_check_deliveries,
@@ -28,7 +30,8 @@ from reports.permissions import (
     can_release_report,
     is_reader,
 )
-from reports.queries import YearLine, plan_of, progress_of, year_line, year_lines
+from reports.queries import YearLine, late_reason, plan_of, progress_of, year_line, year_lines
+from reports.queries.ratification import board_line
 from reports.queries.sending import sending_of
 from reports.tasks import make_owed_deliveries
 from werkbedrijf.lib.errors import DomainError
@@ -57,7 +60,10 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @allowed(can_follow_reports)
 def report_detail(request: HttpRequest, year: int) -> HttpResponse:
     """One year: the term, what comes next, and the copy of every recipient."""
-    return render(request, "reports/reports/report_detail.html", _detail(request, year))
+    context = _detail(request, year)
+    if context["can_make"] or context["can_correct"]:
+        context["outdated"] = writing(year, today()).moved
+    return render(request, "reports/reports/report_detail.html", context)
 
 
 @require_safe
@@ -104,11 +110,30 @@ def report_release(request: HttpRequest, year: int) -> HttpResponse:
     )
 
 
+@require_POST
+@allowed(can_make_report)
+def report_bring(request: HttpRequest, year: int) -> HttpResponse:
+    """Bring the edition made last to the board: to be adopted before it is sent, or to be ratified."""
+    report = line_of(year).report
+    if report is None:
+        raise Http404
+
+    def act() -> None:
+        if bring_to_board(report, person_of(request)).item is None:
+            messages.info(
+                request, "Er is geen agenda in voorbereiding. Zodra die er is, komt het verslag erop."
+            )
+
+    return carry_out(
+        request, act, f"Het verslag over {year} gaat naar het bestuur.", report.get_absolute_url()
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed(can_make_report)
 def report_correct(request: HttpRequest, year: int) -> HttpResponse:
     """After the release: a next edition, that says what it puts right."""
-    line = _line_of(year)
+    line = line_of(year)
     if line.released_on is None:
         messages.error(
             request, "Dit verslag is nog niet uitgebracht: maak het opnieuw in plaats van een correctie."
@@ -140,7 +165,7 @@ def report_correct(request: HttpRequest, year: int) -> HttpResponse:
 @allowed(can_explain_lateness)
 def report_explain(request: HttpRequest, year: int) -> HttpResponse:
     """From the day after the last day: why the verslag is late."""
-    line = _line_of(year)
+    line = line_of(year)
     form = SentenceForm(
         request.POST or None,
         label="Waarom is het verslag te laat?",
@@ -163,7 +188,8 @@ def report_explain(request: HttpRequest, year: int) -> HttpResponse:
     )
 
 
-def _line_of(year: int) -> YearLine:
+def line_of(year: int) -> YearLine:
+    """The year of an address; 404 for a year without the agreement, or that has not begun."""
     on = today()
     if not FIRST_YEAR <= year <= on.year:
         raise Http404
@@ -171,7 +197,7 @@ def _line_of(year: int) -> YearLine:
 
 
 def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
-    line = _line_of(year)
+    line = line_of(year)
     report = line.report
     progress = progress_of(report) if report else None
     sending = sending_of(report, progress.deliveries) if report and progress else None
@@ -190,9 +216,12 @@ def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
         "can_explain": line.term.urgency == "late" and can_explain_lateness(request.user),
         "late_reason": late_reason(year),
         "can_retry": may_make,
+        "board": board_line(report) if report and report.is_for_board else None,
+        "texts_changed": report is not None and may_make and texts_changed_since(report),
         "can_release": report is not None and can_release_report(request.user, report),
         "can_check": can_check_deliveries(request.user),
         "public_version": PublicVersion.objects.filter(report=report).with_own().first(),
         "can_publish": may_make,
+        "left_out": titles_left_out(report.figures) if report and may_make else [],
         "can_administer": is_administrator(request.user),
     }

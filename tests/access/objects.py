@@ -19,7 +19,6 @@ from governance.models import (
     BallotEntry,
     Decision,
     DecisionPoint,
-    Location,
     Meeting,
     Minutes,
     MinutesComment,
@@ -54,7 +53,11 @@ from quotum.models import (
     SectorList,
     WorksCouncil,
 )
-from reports.models import AnnualReport, Contribution, Delivery, Indicator, IndicatorSet, InformationRequest
+from reports.actions.texts import write_report_text
+from reports.models import (
+    AnnualReport,
+    Delivery,
+)
 from werkbedrijf.printing.files import store
 
 
@@ -276,60 +279,15 @@ def year_with_figures() -> list[Any]:
     return [RealisationRevision.objects.latest("imported_at").year]
 
 
-def information_of(location: str) -> list[Any]:
-    """A request to a location, as a row when the example has none: it is only looked up."""
-    found = InformationRequest.objects.filter(location__slug=location).first()
-    if found is None:
-        asked, _ = IndicatorSet.objects.get_or_create(version=98, defaults={"title": "Voorbeeld"})
-        found = InformationRequest.objects.create(
-            indicator_set=asked,
-            location=Location.objects.get(slug=location),
-            deliverers="location",
-            frequency="quarter",
-            year=2020,
-            number=1,
-            due_on=timezone.localdate(),
-            requested_at=timezone.now(),
-        )
-    return [found.pk]
-
-
-def almelos_contribution() -> list[Any]:
-    """Of this year, which waits to be confirmed or not: it is only looked up."""
-    return [Contribution.objects.filter(party__slug="almelo").latest("year").pk]
-
-
-def almelos_information() -> list[Any]:
-    return information_of("almelo")
-
-
-def hengelos_information() -> list[Any]:
-    return information_of("hengelo")
-
-
-def draft_indicators() -> list[Any]:
-    """A draft of what the board wants to know, as a row: it is only looked up."""
-    found, _ = IndicatorSet.objects.get_or_create(version=99, defaults={"title": "Voorbeeld"})
-    return [found.version]
-
-
-def draft_indicator() -> list[Any]:
-    row, _ = Indicator.objects.get_or_create(
-        indicator_set=IndicatorSet.objects.get(version=draft_indicators()[0]),
-        code="vacatures",
-        defaults={
-            "name": "Vacatures",
-            "definition": "Alle nieuwe.",
-            "unit": "vacatures",
-            "frequency": "quarter",
-            "deliverers": "location",
-        },
-    )
-    return [99, row.pk]
-
-
 def report_year() -> list[Any]:
     return [AnnualReport.objects.get().year]
+
+
+def report_text() -> list[Any]:
+    """One that somebody wrote."""
+    year, place = AnnualReport.objects.get().year, "kort"
+    write_report_text(year, place, Person.objects.get(name="Secretariaat"), "Een goed jaar.")
+    return [year, place]
 
 
 def hengelos_copy() -> list[Any]:

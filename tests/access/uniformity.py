@@ -104,6 +104,7 @@ ROWS = {
     "instruments:notice_detail": ("GET", hengelos_notice, "L o x x x x o o x"),
     "instruments:notice_answer": ("GET", hengelos_notice, "L o x x x x f f x"),
     "instruments:notice_agree": ("GET", answered_notice, "L f x x x x f o x"),
+    "instruments:notice_attach": ("POST", hengelos_notice, "L f x x x x f o x"),
     "instruments:notice_close": ("GET", hengelos_notice, "L f x x x x f o x"),
     "instruments:own_instrument_list": ("GET", list, "L o o o o o o o o"),
     "instruments:own_instrument_create": ("GET", list, "L o f f f o o o f"),

@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from governance.enums import Role
-from governance.models import Decision, OwedMail, Person
+from governance.models import Decision, OwedMail, Paper, Person
 from governance.queries.comparison import differences
 from instruments.actions.notice_mails import owe_notice_reminders
-from instruments.actions.notices import agree_on_notice, answer_notice, close_notice, raise_notice
+from instruments.actions.notices import (
+    agree_on_notice,
+    answer_notice,
+    attach_notice,
+    close_notice,
+    raise_notice,
+)
 from instruments.domain.notices import Actor, state_after, who_acts
 from instruments.enums import NoticeState
 from instruments.models import Catalogue, Notice, NoticeStep
 from instruments.permissions.notices import visible_notices
-from tests.governance.factories import Board, make_person
+from tests.governance.factories import Board, decide_item, draft_board_meeting, make_person
 from tests.governance.readers import as_, count_queries
 from tests.instruments.regulations import make_municipality
+from tests.printing import vera
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
 pytestmark = pytest.mark.django_db
 
 RAISED, ANSWERED, AGREED, RESOLVED, ACCEPTED = NoticeState
 LIST = reverse("instruments:notice_list")
+
+
+def attach_url(notice: Notice) -> str:
+    return reverse("instruments:notice_attach", args=[notice.pk])
 
 
 @pytest.fixture
@@ -204,3 +217,37 @@ def test_queries_do_not_grow_with_the_list(board: Board, griffie: Person) -> Non
             notice = make_notice(board, griffie)
         counts.append([count_queries(client, page) for page in (LIST, notice.get_absolute_url())])
     assert counts[0] == counts[1]
+
+
+def test_only_the_secretariat_puts_the_course_before_the_board(board: Board, griffie: Person) -> None:
+    notice, item = make_notice(board, griffie), decide_item(draft_board_meeting(board))
+    with pytest.raises(NotAllowed):
+        attach_notice(notice, item, board.chair)
+    assert as_(griffie).post(attach_url(notice), {"item": item.pk}).status_code == 403
+    assert not Paper.objects.exists()
+
+
+@pytest.mark.rendering
+def test_course_as_paper_says_what_happened_and_a_later_print_replaces_it(
+    board: Board, griffie: Person, adopted: Catalogue, tmp_path: Path
+) -> None:
+    notice, item = (
+        make_notice(board, griffie, instrument="proefplaatsing", about="Een heel lange naam " * 10),
+        decide_item(draft_board_meeting(board)),
+    )
+    page = as_(board.secretary).get(notice.get_absolute_url()).text
+    assert item.title in page
+    assert "Maak het agendapunt dan vertrouwelijk." in page
+    as_(board.secretary).post(attach_url(notice), {"item": item.pk})
+    answer_notice(notice, griffie, text="Wij passen de regeling aan.")
+    as_(board.secretary).post(attach_url(notice), {"item": item.pk})
+    first, second = Paper.objects.filter(item=item).order_by("pk")
+    assert second.replaces == first
+    assert second.title.startswith(f"Aanspreken Losser, nummer {notice.pk}: Een heel lange naam")
+    assert len(second.title) == 160  # of a paper; the whole subject stands in it
+    words = " ".join(" ".join(leaf.extract_text() for leaf in PdfReader(second.file.path).pages).split())
+    assert "antwoord van Losser" in words
+    assert "Wij passen de regeling aan." in words
+    assert "Oordeel over Losser: nog niet beoordeeld" in words
+    for flavour in ("ua1", "3a"):
+        assert vera.check(Path(second.file.path), flavour).failures == ()

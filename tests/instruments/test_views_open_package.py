@@ -12,11 +12,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from instruments.domain.catalogue_csv import lines
 from instruments.enums import Provider
 from instruments.models import Catalogue, InstrumentSide
+from instruments.queries.catalogues import stood_between
 from tests.printing import vera
+from werkbedrijf.lib.dates import date_words
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +120,42 @@ def test_pdf_is_for_everybody_and_passes_verapdf(client: Client, adopted: Catalo
         assert vera.check(path, flavour).failures == ()
     assert client.get(reverse("instruments:open_package_pdf", args=[1])).content == answer.content
     assert client.get(reverse("instruments:open_package_pdf", args=[2])).status_code == 404
+
+
+DAY = reverse("instruments:open_package_day")
+
+
+def test_days_between_two_changes_are_one_document(adopted: Catalogue) -> None:
+    first, last = start(adopted), start(adopted) + timedelta(30)
+    InstrumentSide.objects.filter(entry__slug="jobcoach").update(valid_to=last)
+    assert stood_between(adopted, first) == (first, last)
+    assert stood_between(adopted, last) == (first, last)
+    assert stood_between(adopted, last + timedelta(1)) == (last + timedelta(1), None)
+
+
+@pytest.mark.parametrize("asked", ["ooit", "2013-01-01"])
+def test_pdf_of_a_day_without_a_package_does_not_exist(
+    client: Client, adopted: Catalogue, asked: str
+) -> None:
+    assert client.get(DAY, {"datum": asked}).status_code == 404
+
+
+@pytest.mark.rendering
+def test_pdf_of_a_day_says_until_when_it_held_and_what_had_ended(client: Client, adopted: Catalogue) -> None:
+    last = start(adopted) + timedelta(30)
+    InstrumentSide.objects.update(valid_to=None)
+    InstrumentSide.objects.filter(entry__slug="jobcoach").update(valid_to=last)
+
+    def words(on: date) -> str:
+        reader = PdfReader(io.BytesIO(client.get(DAY, {"datum": f"{on:%Y-%m-%d}"}).content))
+        return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+
+    before = words(start(adopted))
+    assert f"tot en met {date_words(last)}" in before
+    assert "(vervallen)" not in before
+    after = words(last + timedelta(1))
+    assert f"van {date_words(last + timedelta(1))} tot nu" in after
+    assert "Jobcoach (vervallen)" in after
+    same = client.get(DAY, {"datum": f"{last + timedelta(9):%Y-%m-%d}"})
+    assert same.content == client.get(DAY, {"datum": f"{last + timedelta(1):%Y-%m-%d}"}).content
+    assert same.headers["Content-Disposition"].startswith('inline; filename="basispakket-op-')

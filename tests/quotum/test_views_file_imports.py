@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from quotum import queries
 from quotum.actions import read_file, save_mapping
-from quotum.domain.columns import COLUMNS, Layout
+from quotum.domain.columns import COLUMNS, Layout, proposed
 from quotum.enums import FileState
 from quotum.imports import uploads
 from quotum.models import FileImport, ImportDraft, RealisationRevision
@@ -282,3 +282,20 @@ def test_long_workbook_of_a_short_layout_is_read_at_once(
     response = choose(client, quotum, content, "cijfers.xlsx")
     assert "per sector" in client.get(response.headers["Location"]).text
     assert left_behind(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "header", "found"),
+    [
+        ("jaar", ["Jaar", "Verslagjaar"], "Jaar"),  # our own word goes first
+        ("jaar", ["Verslagjaar", "Kwartaal"], "Verslagjaar"),
+        ("sector", ["SBI-sector", "Gemeente"], "SBI-sector"),
+        ("groep", ["Doelgroep"], "Doelgroep"),
+        ("aantal", ["Regio", "Banen"], "Banen"),
+        ("gemeente", ["Gemeente werk", "Gemeente wonen"], ""),  # in doubt: the reader chooses
+        ("kwartaal", ["Maand"], ""),
+        ("aantal", ["", ""], ""),
+    ],
+)
+def test_column_is_proposed_when_there_is_no_doubt(column: str, header: list[str], found: str) -> None:
+    assert proposed(column, header) == found

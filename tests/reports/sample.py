@@ -58,7 +58,7 @@ def sample_figures(year: int = 2026, ended: bool = True, decisions: int = 6) -> 
     ]
     return {
         "kind": "verslag",
-        "version": 1,
+        "version": 2,
         "year": year,
         "frozen_on": f"{year + 1}-01-20" if ended else f"{year}-11-23",
         "year_ended": ended,
@@ -100,6 +100,7 @@ def sample_figures(year: int = 2026, ended: bool = True, decisions: int = 6) -> 
                 "text": "Het bestuur verdeelt de extra banen over de sectoren naar verhouding van de arbeidsplaatsen.",
                 "sentence": "Aangenomen met 5 stemmen voor en 3 tegen.",
                 "article": "artikel 7 (taken)",
+                "is_internal": number == 1,
                 "example": True,
             }
             for number in range(1, decisions + 1)
@@ -136,6 +137,70 @@ def sample_figures(year: int = 2026, ended: bool = True, decisions: int = 6) -> 
                 for index, party in enumerate(parties[:14])
             ],
         },
+        **_provisions(parties),
+        **_jobs(year, parties),
+        "asked": _asked(year, parties),
+        "rejected": [
+            {
+                "day": f"{year}-06-12",
+                "title": "Plaatsingsbonus",
+                "point": "2",
+                "sentence": "Verworpen met 1 stem voor en 5 tegen.",
+                "example": True,
+            }
+        ],
+        "plan": {
+            "title": f"Marktbewerkingsplan {year}",
+            "year": year,
+            "version": 1,
+            "decision": {
+                "number": f"{year}-003",
+                "on": f"{year}-03-12",
+                "day": f"12 maart {year}",
+                "words": "vastgesteld",
+                "version": 1,
+            },
+            "rest_decision": None,
+            "actions": [
+                {
+                    "what": "Bezoeken aan werkgevers in de zorg",
+                    "who": "zetel Werkgevers",
+                    "due_on": f"{year}-10-01",
+                    "due": f"1 oktober {year}",
+                    "state": "done",
+                    "words": "afgerond",
+                    "late": False,
+                    "note": "Twaalf bezoeken.",
+                }
+            ],
+            "done": 1,
+            "late": 0,
+            "example": True,
+        },
+        "outlook": {
+            "allocated": 310,
+            "decision": f"{year}-006",
+            "meetings": [f"12 maart {year + 1}", f"11 juni {year + 1}"],
+            "agreement_ends": "31 december 2026",
+            "example": True,
+        },
+        "information": [
+            {
+                "period": f"kwartaal {number} van {year}",
+                "asked": 18,
+                "answered": 18 - number,
+                "in_time": 16 - number,
+                "example": True,
+            }
+            for number in (1, 2)
+        ],
+        "texts": {
+            place: {
+                "text": "Een eerste alinea.\n\nEen tweede, met <tekens> & een regel\nerin.",
+                "example": True,
+            }
+            for place in ("voorwoord", "realisatie", "vooruitblik", "aan-raden", "partij-hengelo")
+        },
         "ledger": {"sequence": 412, "sha256": "5e" * 32},
         "contributions": [
             {
@@ -144,6 +209,8 @@ def sample_figures(year: int = 2026, ended: bool = True, decisions: int = 6) -> 
                 "work": work,
                 "planned": 400 + 40 * index,
                 "delivered": None if not ended and index % 5 == 0 else 390 + 41 * index,
+                "costs": None,
+                "confirmed": True,
                 "example": True,
             }
             for index, party in enumerate(parties)
@@ -154,3 +221,123 @@ def sample_figures(year: int = 2026, ended: bool = True, decisions: int = 6) -> 
             )
         ],
     }
+
+
+def _provisions(parties: list[dict[str, Any]]) -> dict[str, Any]:
+    even = {"equal": 3, "differs": 1, "missing": 1, "open": 0, "words": "60 %"}
+    councils = parties[:14]
+    return {
+        "package": {
+            "number": 1,
+            "title": "Instrumenten bij plaatsing",
+            "decision": "2026-001",
+            "in_force_from": "13 maart 2026",
+            "region": {"equal": 42, "differs": 14, "missing": 14, "open": 0, "words": "60 %"},
+            "instruments": [
+                {"name": name, "equal": 10, "differs": 2, "missing": 2, "open": 0, "words": "71,4 %"}
+                for name in ("Proefplaatsing", "Jobcoach", "No-riskpolis", "Loonkostensubsidie", "Aanpassing")
+            ],
+            "municipalities": [{"slug": party["slug"], "name": party["name"], **even} for party in councils],
+            "deviations": {
+                party["slug"]: [
+                    {
+                        "instrument": "Jobcoach",
+                        "standing": "wijkt af",
+                        "how": "Minder uren.",
+                        "example": True,
+                    },
+                    {"instrument": "No-riskpolis", "standing": "ontbreekt", "how": "", "example": False},
+                ]
+                for party in councils
+            },
+            "notices": {"raised": 2, "closed": 1, "open": 1},
+            "own_instruments": 3,
+            "example": True,
+        },
+        "loonwaarde": {
+            "by_law": "Uniforme Loonwaarde Methodiek",
+            "law_from": "1 juli 2021",
+            "chosen": "",
+            "decision": "",
+            "example": False,
+        },
+    }
+
+
+def _jobs(year: int, parties: list[dict[str, Any]]) -> dict[str, Any]:
+    councils = parties[:14]
+    return {
+        "target_group": {
+            "municipalities": [
+                {
+                    "slug": party["slug"],
+                    "name": party["name"],
+                    "counted": 300 + 40 * index,
+                    "previous": 290 + 40 * index,
+                    "expected": 310 + 40 * index,
+                }
+                for index, party in enumerate(councils)
+            ],
+            "groups": [{"name": "Participatiewet", "people": 5800}, {"name": "Wajong", "people": 2700}],
+            "example": True,
+        },
+        "commitments": {
+            "count": 12,
+            "employers": 9,
+            "promised": 61,
+            "fulfilled": 34,
+            "sectors": [
+                {
+                    "name": name,
+                    "allocated": jobs,
+                    "promised": jobs // 4,
+                    "filled": jobs // 8,
+                    "open": jobs // 8,
+                }
+                for _, name, _, jobs in SECTORS
+            ],
+            "municipalities": {"hengelo": {"promised": 8, "fulfilled": 5}},
+            "example": True,
+        },
+        "caos": [
+            {
+                "title": "Cao Bouw",
+                "sector": "Bouwnijverheid",
+                "until": f"31 maart {year + 1}",
+                "example": True,
+            }
+        ],
+        "deliveries": [
+            {"quarter": 1, "published_on": f"12 mei {year}", "number": 2, "jobs": 55, "example": True},
+            {"quarter": 2, "published_on": f"12 augustus {year}", "number": 1, "jobs": 68, "example": True},
+        ],
+    }
+
+
+def _asked(year: int, parties: list[dict[str, Any]]) -> dict[str, Any]:
+    asked: dict[str, Any] = {
+        party["slug"]: {
+            "uptakes": [],
+            "consents": [],
+            "notices": [],
+            "information": {"asked": 1, "answered": 1},
+        }
+        for party in parties
+    }
+    asked["hengelo"] = {
+        "uptakes": [
+            {"decision": f"{year}-002", "how": "collegebesluit", "on": f"3 april {year}", "reference": "K-3"}
+        ],
+        "consents": [],
+        "notices": [
+            {
+                "about": "Jobcoach",
+                "state": "wacht op antwoord",
+                "due": f"1 maart {year + 1}",
+                "example": True,
+            }
+        ],
+        "information": {"asked": 2, "answered": 1},
+    }
+    asked["fnv"]["consents"] = [{"decision": f"{year}-003", "asked_on": f"20 april {year}", "answer": ""}]
+    return asked

@@ -28,6 +28,8 @@ from reports.imports import answers_in
 from reports.kinds.verslag.figures import collect_figures
 from reports.models import InformationAnswer, InformationRequest
 from reports.permissions.information import visible_information
+from reports.queries.information_series import series_of
+from tests.governance.readers import as_
 from tests.reports.factories import Twente
 from tests.reports.information import (
     ANSWERED,
@@ -149,6 +151,34 @@ def test_far_off_figure_is_stored_only_when_confirmed(twente: Twente) -> None:
         answer_information(second, staff, figures=figures(second, 900), source="WBS")
     answer_information(second, staff, figures=figures(second, 900, confirmed=True), source="WBS")
     assert InformationAnswer.objects.latest("pk").confirmed
+
+
+def test_series_shows_what_counts_per_period_and_only_what_the_reader_may_see(twente: Twente) -> None:
+    first = requests_of_spring(twente)
+    for slug, value in (("almelo", 10), ("hengelo", 30)):
+        answer_information(first[slug], twente.secretary, figures=figures(first[slug], value), source="WBS")
+    corrected = figures(first["almelo"], 12, remark="Dubbel geteld")
+    answer_information(first["almelo"], twente.secretary, figures=corrected, source="WBS")
+    request_information(date(2026, 7, 1))
+    second = InformationRequest.objects.get(location__slug="almelo", number=2)
+    answer_information(second, twente.secretary, figures=figures(second, 14), source="WBS")
+    code = first["almelo"].indicators()[0].code
+    found = series_of(twente.secretary, code)
+    assert found is not None
+    assert [str(period) for period in found.periods] == ["kwartaal 1 van 2026", "kwartaal 2 van 2026"]
+    assert [(row.name, row.values) for row in found.rows] == [
+        ("Werkplein Almelo", (12, 14)),
+        ("Werkplein Hengelo", (30, None)),
+    ]
+    own = series_of(staff_of("hengelo"), code)
+    assert own is not None
+    assert [row.name for row in own.rows] == ["Werkplein Hengelo"]
+    assert series_of(staff_of("enschede"), code) is None
+    assert (
+        as_(twente.member).get(reverse("reports:indicator_series", args=["bestaat-niet"])).status_code == 404
+    )
+    page = as_(twente.member).get(reverse("reports:indicator_series", args=[code]))
+    assert "geen" in page.text
 
 
 def test_another_location_does_not_see_the_request_nor_answer_it(twente: Twente) -> None:

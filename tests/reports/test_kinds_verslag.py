@@ -14,12 +14,12 @@ from reports.actions import record_contribution
 from reports.kinds.verslag.chapters import (
     common_context,
     contribution_rows,
-    own_context,
     percentage,
     sector_rows,
 )
 from reports.kinds.verslag.charts import bars
 from reports.kinds.verslag.figures import collect_figures, reach
+from reports.kinds.verslag.own import own_context
 from reports.kinds.verslag.print import has_examples
 from tests.reports.factories import YEAR, Twente, hold_meeting
 from tests.reports.sample import sample_figures

@@ -11,19 +11,20 @@ import logging
 from typing import Any
 
 from allauth.account.views import PasswordResetView, RequestLoginCodeView
+from django.views.generic import FormView
 
 log = logging.getLogger(__name__)
 NOT_NOW = "De e-mail kon nu niet worden verzonden. Probeer het over enkele minuten opnieuw."
 
 
-class SaysWhenNothingIsSent:
+class SaysWhenNothingIsSent(FormView):
     def form_valid(self, form: Any) -> Any:
         try:
-            return super().form_valid(form)  # type: ignore[misc]  # of the view that it stands before
+            return super().form_valid(form)  # of the view that it stands before
         except OSError as error:  # smtplib's own are of that kind too
             log.warning("no e-mail for signing in was sent: %r", error)
             form.add_error(None, NOT_NOW)
-            return self.form_invalid(form)  # type: ignore[attr-defined]
+            return self.form_invalid(form)
 
 
 class RequestLoginCode(SaysWhenNothingIsSent, RequestLoginCodeView):

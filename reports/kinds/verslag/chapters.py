@@ -11,25 +11,8 @@ from django.utils.formats import number_format
 
 from governance.domain.rhythm import RhythmState
 from reports.kinds.verslag.charts import Chart, bars
+from reports.kinds.verslag.contents import Figures, chapters_of, text_at
 from werkbedrijf.lib.dates import date_words, long_day
-
-Figures = Mapping[str, Any]
-CHAPTERS = (  # anchor and title, in order; the contents of the document are made of it
-    ("kort", "Het jaar in het kort"),
-    ("bestuur", "Bestuur en partijen"),
-    ("vergaderingen", "Vergaderingen"),
-    ("besluiten", "Besluiten"),
-    ("verdeling", "Verdeling van de garantiebanen"),
-    ("realisatie", "Realisatie"),
-    ("financieel", "Financiële paragraaf"),
-    ("verantwoording", "Verantwoording van de cijfers"),
-)
-OWN_TEMPLATES = {
-    "municipality": "reports/print/own_municipality.html",
-    "uwv": "reports/print/own_uwv.html",
-    "employers": "reports/print/own_employers.html",
-    "union": "reports/print/own_union.html",
-}
 
 
 def percentage(part: int | None, whole: int | None) -> str:
@@ -64,12 +47,6 @@ def signed(number: int | None) -> str:
     return (
         number_format(number) if number == 0 else f"{'+' if number > 0 else '−'}{number_format(abs(number))}"
     )
-
-
-def recipient_name(party: Mapping[str, str]) -> str:
-    """Who receives this copy, as it stands on the cover: "Gemeenteraad van Hengelo", "Bestuur van FNV"."""
-    body = party["body"]
-    return body[:1].upper() + body[1:]
 
 
 def names_of(figures: Figures, *kinds: str) -> str:
@@ -145,13 +122,14 @@ def contribution_rows(figures: Figures, slug: str | None = None) -> list[dict[st
     return rows
 
 
-def _total_row(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def total_row(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Planned and delivered hours together."""
     planned = total_of([row["planned"] for row in rows])
     delivered = total_of([row["delivered"] for row in rows])
     return {"planned": planned, "delivered": delivered, "percent": percentage(delivered, planned)}
 
 
-def _unconfirmed(figures: Figures) -> int:
+def unconfirmed(figures: Figures) -> int:
     """How many lines the secretariat had not confirmed; editions from before it did say nothing of it."""
     return sum(not line.get("confirmed", True) for line in figures["contributions"])
 
@@ -189,6 +167,7 @@ def basics(figures: Figures) -> dict[str, Any]:
         "late_reason": figures.get("late_reason", ""),
         "correction": figures.get("correction"),
         "concept": not figures["year_ended"],
+        "preview": figures.get("preview", False),  # of what is being written; never stored
         "frozen_on": date_words(date.fromisoformat(figures["frozen_on"])),
         "deadline": long_day(date.fromisoformat(figures["deadline"])),
     }
@@ -205,10 +184,21 @@ def common_context(figures: Figures) -> dict[str, Any]:
     realised = stated_total(figures, "realised", [row.realised for row in rows])
     return {
         **basics(figures),
+        "chapters": [
+            {
+                "chapter": chapter,
+                "text": text_at(figures, chapter.anchor),
+                "follows": chapter.follows_in(figures),
+            }
+            for chapter in chapters_of(figures)
+        ],
         "council_names": names_of(figures, "municipality"),
         "other_names": names_of(figures, "uwv", "employers", "union"),
         "meetings": meetings,
         "missed_periods": [p["label"] for p in figures["periods"] if p["state"] == RhythmState.MISSED],
+        "rhythm_sentence": rhythm_sentence(figures),
+        "rejected": [{**v, "day": date.fromisoformat(v["day"])} for v in figures.get("rejected", ())],
+        "people": _people(figures),
         "decisions": [{**d, "day": date.fromisoformat(d["day"])} for d in figures["decisions"]],
         "sectors": rows,
         "sectors_behind": behind_first(rows),
@@ -225,53 +215,32 @@ def common_context(figures: Figures) -> dict[str, Any]:
         ),
         "municipality_chart": municipality_chart(figures) if regional is not None else None,
         "contributions": contributions,
-        "contribution_total": _total_row(contributions),
+        "contribution_total": total_row(contributions),
         "contribution_costs": total_of([line.get("costs") for line in figures["contributions"]]),
-        "contributions_unconfirmed": _unconfirmed(figures),
+        "contributions_unconfirmed": unconfirmed(figures),
     }
 
 
-def own_context(figures: Figures, slug: str) -> dict[str, Any]:
-    """For the chapter of one recipient. Raises StopIteration for a party that the figures do not have."""
-    party = next(p for p in figures["parties"] if p["slug"] == slug)
-    lines = figures["realisation"]["municipalities"]
-    regional = total_of([line["realised"] for line in lines])
-    mine = next((line for line in lines if line["slug"] == slug), None)
-    contributions = contribution_rows(figures, slug)
-    rows = sector_rows(figures)
+def rhythm_sentence(figures: Figures) -> str:
+    """Whether the rhythm of article 4 was kept, in a sentence; "" for a year without a rhythm."""
+    periods = figures["periods"]
+    if not periods:
+        return ""
+    missed = [period["label"] for period in periods if period["state"] == RhythmState.MISSED]
+    if missed:
+        return f"Het ritme is niet gehouden: in het {' en het '.join(missed)} is niet vergaderd."
+    if all(period["meetings"] for period in periods):
+        return "Het ritme is gehouden."
+    return "Tot nu toe is het ritme gehouden."
+
+
+def _people(figures: Figures) -> dict[str, Any]:
+    """The target group of the region; a sum over fewer municipalities than there are says of how many it is."""
+    lines = figures.get("target_group", {}).get("municipalities", [])
     return {
-        **basics(figures),
-        "party": party,
-        "recipient": recipient_name(party),
-        "recipient_lower": party["body"],
-        "own_title": own_title(figures, party),
-        "mine": mine,
-        "years": _two_years(figures, mine) if mine else [],
-        "share": percentage(mine["realised"], regional) if mine else "–",
-        "regional": regional,
-        "chart": municipality_chart(figures, mine["name"]) if mine and regional else None,
-        "contributions": contributions,
-        "contribution_total": _total_row(contributions),
-        "decisions": figures["decisions"],
-        "sectors": rows,
-        "sectors_behind": behind_first(rows),
-        "allocated_total": total_of([row.allocated for row in rows]),
-        "realised_total": total_of([row.realised for row in rows]),
+        "counted": stated_total(figures, "people", [line["counted"] for line in lines]),
+        "previous": stated_total(figures, "people_previous", [line["previous"] for line in lines]),
+        "expected": stated_total(figures, "people_expected", [line["expected"] for line in lines]),
+        "known": sum(line["counted"] is not None for line in lines),
+        "wanted": len(lines),
     }
-
-
-def _two_years(figures: Figures, mine: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """This year and the one before, for one municipality beside the region."""
-    lines = figures["realisation"]["municipalities"]
-    rows = []
-    for year, key in ((figures["year"], "realised"), (figures["year"] - 1, "previous")):
-        region = total_of([line[key] for line in lines])
-        rows.append(
-            {"year": str(year), "mine": mine[key], "region": region, "share": percentage(mine[key], region)}
-        )
-    return rows
-
-
-def own_title(figures: Figures, party: Mapping[str, str]) -> str:
-    """The title of the recipient's own chapter."""
-    return f"{party['name']} in {figures['year']}"

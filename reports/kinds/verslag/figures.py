@@ -11,9 +11,10 @@ from typing import Any
 from django.db.models import Count
 from django.utils import timezone
 
+from governance.domain.outcome import Outcome
 from governance.domain.rhythm import rhythm
-from governance.enums import MeetingState
-from governance.models import AgreementVersion, Decision, LedgerHead, Meeting, Party, Seat
+from governance.enums import MeetingState, VoteState
+from governance.models import AgreementVersion, Decision, LedgerHead, Meeting, Party, Seat, Vote
 from governance.permissions import vice_chair_seat
 from quotum.enums import Dimension
 from quotum.models import RealisationRevision
@@ -24,11 +25,22 @@ from quotum.queries import (
     realised_by_sector,
 )
 from reports.domain.deadline import deadline_of, year_has_ended
-from reports.models import Contribution, LateReason
+from reports.kinds.verslag.asked import asked_figures
+from reports.kinds.verslag.jobs import (
+    cao_figures,
+    commitment_figures,
+    delivered_figures,
+    target_group_figures,
+)
+from reports.kinds.verslag.provisions import loonwaarde_figures, package_figures
+from reports.models import Contribution, ReportText
+from reports.queries import late_reason
 from reports.queries.information import counted_periods
+from reports.queries.market_plan import plan_of_year
 from werkbedrijf.lib.dates import date_words
 
-VERSION = 1  # of the shape; a later shape keeps reading the frozen figures of this one
+VERSION = 2  # of the shape; a later shape keeps reading the frozen figures of the ones before
+BOARD_ARTICLES = (4, 5)  # decisions on the board itself: nothing for a college to take over
 ORDINALS = ("eerste", "tweede", "derde", "vierde")
 
 
@@ -50,19 +62,30 @@ def collect_figures(year: int, on: date) -> dict[str, Any]:
         "meetings": _meetings(year),
         "periods": _periods(year, on),
         "decisions": _decisions(year),
+        "rejected": _rejected(year),
         "allocation": _allocation(year, on),
         "realisation": _realisation(year, on),
+        "package": package_figures(year, last),
+        "loonwaarde": loonwaarde_figures(last),
+        "plan": plan_of_year(year, last),
+        "target_group": target_group_figures(year, last),
+        "commitments": commitment_figures(year, last),
+        "caos": cao_figures(last),
+        "deliveries": delivered_figures(year),
         "contributions": _contributions(year),
+        "asked": asked_figures(year, on, Party.objects.current(last)),
+        "outlook": _outlook(year, on, last),
         "late_reason": late_reason(year),
         "information": _information(year, on),
+        "texts": _texts(year),
         "ledger": _ledger(),
     }
 
 
-def late_reason(year: int) -> str:
-    """The reason given last for coming after the last day; "" while there is none."""
-    last = LateReason.objects.filter(year=year).order_by("pk").last()
-    return last.reason if last else ""
+def _texts(year: int) -> dict[str, Any]:
+    """What the secretariat wrote, by its place; an empty text is none."""
+    rows = ReportText.objects.filter(year=year).exclude(text="").order_by("place")
+    return {row.place: {"text": row.text, "example": row.is_example} for row in rows}
 
 
 def _information(year: int, on: date) -> list[dict[str, Any]]:
@@ -177,10 +200,41 @@ def _decisions(year: int) -> list[dict[str, Any]]:
             "text": "" if decision.vote.item.is_confidential else decision.text,
             "sentence": "" if decision.vote.item.is_confidential else decision.sentence,
             "article": str(decision.article),
+            "is_internal": decision.article.number in BOARD_ARTICLES,
             "example": decision.is_example,
         }
         for decision in decisions
     ]
+
+
+def _rejected(year: int) -> list[dict[str, Any]]:
+    """What the board voted on in the year and did not adopt, with the stored sentence."""
+    votes = Vote.objects.filter(
+        state=VoteState.CLOSED, amendment=None, result=Outcome.REJECTED.value, meeting__starts_at__year=year
+    )
+    return [
+        {
+            "day": vote.meeting.day.isoformat(),
+            "title": "Vertrouwelijk agendapunt" if vote.item.is_confidential else vote.item.title,
+            "point": vote.point.number if vote.point else "",
+            "sentence": "" if vote.item.is_confidential else vote.sentence,
+            "example": vote.meeting.is_example,
+        }
+        for vote in votes.select_related("meeting", "item", "point").order_by("pk")
+    ]
+
+
+def _outlook(year: int, on: date, last: date) -> dict[str, Any]:
+    """What is known of the year after: its allocation, the meetings that were planned, and the agreement's last day."""
+    following = allocation_in_force(year + 1, on)
+    planned = Meeting.objects.in_year(year + 1).exclude(state=MeetingState.CANCELLED).order_by("starts_at")
+    return {
+        "allocated": following.total if following else None,
+        "decision": following.decision.number if following and following.decision else "",
+        "meetings": [date_words(meeting.day) for meeting in planned],
+        "agreement_ends": date_words(AgreementVersion.objects.in_force(last).ends_on),
+        "example": bool(following and following.is_example),
+    }
 
 
 def _allocation(year: int, on: date) -> dict[str, Any] | None:

@@ -10,16 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
 
-from reports.kinds.verslag.chapters import (
-    CHAPTERS,
-    OWN_TEMPLATES,
-    Figures,
-    basics,
-    common_context,
-    own_context,
-    own_title,
-    recipient_name,
-)
+from reports.kinds.verslag.chapters import basics, common_context
+from reports.kinds.verslag.contents import Figures, chapters_of
+from reports.kinds.verslag.own import OWN_TEMPLATES, own_context, own_title, recipient_name
 from werkbedrijf.printing.press import Pdf, join, lay_out, page_of
 from werkbedrijf.printing.repeating import repeated
 
@@ -52,11 +45,11 @@ def lay_out_common(figures: Figures, *, edition: int, created: str) -> CommonPar
         )
     )
     chapters = []
-    for anchor, title in CHAPTERS:
-        page = page_of(document, anchor)
+    for chapter in chapters_of(figures):
+        page = page_of(document, chapter.anchor)
         if page is None:
-            raise LayoutFailed(f"Het hoofdstuk {title} ontbreekt in de opmaak.")
-        chapters.append((anchor, title, FRONT_PAGES + page + 1))
+            raise LayoutFailed(f"Het hoofdstuk {chapter.title} ontbreekt in de opmaak.")
+        chapters.append((chapter.anchor, chapter.title, FRONT_PAGES + page + 1))
     return CommonPart(document, tuple(chapters))
 
 
@@ -129,6 +122,11 @@ def has_examples(figures: Figures) -> bool:
         *figures["decisions"],
         *figures["contributions"],
         *figures.get("information", ()),
+        *figures.get("texts", {}).values(),
+        *(
+            figures.get(part, {})
+            for part in ("package", "loonwaarde", "target_group", "commitments", "outlook")
+        ),
         figures["allocation"] or {},
         figures["realisation"],
     ]
@@ -136,8 +134,7 @@ def has_examples(figures: Figures) -> bool:
 
 
 def _document(figures: Figures, edition: int, created: str) -> dict[str, Any]:
-    known = basics(figures)
-    name = "Conceptverslag" if known["concept"] else "Verslag"
+    known, name = basics(figures), _name(figures)
     return {
         "title": f"{name} {known['year']} van Werkbedrijf Twente",
         "subject": f"Verslag over het kalenderjaar {known['year']}, artikel 12 van de samenwerkingsovereenkomst",
@@ -148,10 +145,20 @@ def _document(figures: Figures, edition: int, created: str) -> dict[str, Any]:
 
 def _edges(figures: Figures, edition: int) -> dict[str, Any]:
     """What stands above and below each page, and whether it carries the watermark."""
-    known = basics(figures)
-    name = "Conceptverslag" if known["concept"] else "Verslag"
+    known, name = basics(figures), _name(figures)
     return {
         "head": f"Werkbedrijf Twente · {name} {known['year']}",
         "foot": f"Editie {edition} · cijfers vastgelegd op {known['frozen_on']}",
-        "concept": known["concept"],
+        "concept": known["concept"] or known["preview"],
     }
+
+
+def _name(figures: Figures) -> str:
+    known = basics(figures)
+    return (
+        "Voorbeeld van het verslag"
+        if known["preview"]
+        else "Conceptverslag"
+        if known["concept"]
+        else "Verslag"
+    )

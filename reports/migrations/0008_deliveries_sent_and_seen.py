@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0004_contributions_entered_and_confirmed"),
+        ("reports", "0007_market_plan_written_and_adopted"),
     ]
 
     operations = [

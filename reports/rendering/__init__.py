@@ -1,0 +1,1 @@
+"""Documents of reports on paper, other than the verslag (kinds/)."""
