@@ -1,6 +1,6 @@
 """What do the PDFs of the verslag cost: beside laying each out by itself, beside a browser, and for every municipality?
 
-    .venv/bin/python bench/reports.py [--decisions 44] [--councils 342] [--without-chromium]
+    .venv/bin/python bench/reports.py [--decisions 6] [--councils 342] [--without-chromium]
 
 Over an invented year (tests/reports/sample.py), about 20 pages a copy. Each way runs in processes of its own, one
 after the other: the nineteen copies as the workers make them (one worker, two), the same copies laid out one by one,
@@ -227,7 +227,7 @@ def line(name: str, taken: Taken, copies: int) -> None:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--decisions", type=int, default=44, help="about 20 pages a copy")
+    arguments.add_argument("--decisions", type=int, default=6, help="about 20 pages a copy")
     arguments.add_argument("--councils", type=int, default=342, help="0 leaves them out")
     arguments.add_argument("--without-chromium", action="store_true")
     arguments.add_argument("--work", nargs=3, metavar=("WAY", "N", "OF"), help=argparse.SUPPRESS)
