@@ -28,7 +28,7 @@ def release_mail(delivery: Delivery, reader: Person, number: int = 1) -> OwedMai
         body=(
             f"Het verslag over {year} aan {delivery.addressee} staat klaar.\n\n"
             f"Meld u aan en download het: {settings.SITE_URL}{reverse('reports:delivery_list')}\n"
-            "Hebt u geen wachtwoord? Dan krijgt u op die pagina een code per e-mail.\n\n"
+            "Hebt u geen wachtwoord? Kies daar “Aanmelden met een code per e-mail” en vul dit e-mailadres in.\n\n"
             f"Het is een pdf van {delivery.pages} pagina's. U krijgt dit bericht omdat u het verslag ontvangt voor "
             f"{delivery.party.name} (artikel 12 van de samenwerkingsovereenkomst).\n\n"
             "Secretariaat Werkbedrijf Twente\n"

@@ -68,12 +68,12 @@ def subsidy(situation: Situation, amounts: Mapping[AmountKind, Amount]) -> Subsi
     if unknown:
         return Subsidy(None, unknown=unknown)
     steps = _full_time_steps(situation, amounts)
-    ratio, last = _pro_rata(situation, amounts, steps[-1].value)
+    worked, last = _pro_rata(situation, amounts, steps[-1].value)
     steps.append(last)
     return Subsidy(
         last.value,
         tuple(steps),
-        remarks=_remarks(situation, amounts, ratio),
+        remarks=_remarks(situation, amounts, worked),
         employer_pays=_employer_pays(situation, amounts, last.value),
     )
 
@@ -131,7 +131,10 @@ def _ground(situation: Situation, amounts: Mapping[AmountKind, Amount], full: Fr
 def _pro_rata(
     situation: Situation, amounts: Mapping[AmountKind, Amount], full: Fraction
 ) -> tuple[Fraction, Step]:
-    """By hours, at most full-time. The law's own week counts; where it names none, the employer's."""
+    """By hours, at most full-time. The law's own week counts; where it names none, the employer's.
+
+    Gives the part of a full week that is worked, which can be more than 1, and the step.
+    """
     legal = amounts.get(AmountKind.FULL_TIME)
     week = legal.value if legal is not None else situation.full_time
     if week is None:
@@ -142,12 +145,17 @@ def _pro_rata(
     sources = (
         (legal.source,) if legal is not None else ("Participatiewet art. 10d lid 4 (normale arbeidsduur)",)
     )
-    return ratio, Step("Subsidie per maand", how, full * ratio, sources)
+    worked = Fraction(situation.hours) / Fraction(week)
+    return worked, Step("Subsidie per maand", how, full * ratio, sources)
 
 
-def _remarks(situation: Situation, amounts: Mapping[AmountKind, Amount], ratio: Fraction) -> tuple[str, ...]:
+def _remarks(situation: Situation, amounts: Mapping[AmountKind, Amount], worked: Fraction) -> tuple[str, ...]:
     remarks = []
-    least = Fraction(amounts[AmountKind.MINIMUM_WAGE].value) * ratio
+    least = Fraction(amounts[AmountKind.MINIMUM_WAGE].value) * worked
+    if worked > 1:
+        remarks.append(
+            "Uren boven een volledige werkweek tellen niet mee: de subsidie is die van een volledige week."
+        )
     if situation.wage is not None and situation.wage < as_decimal(least, 2):
         remarks.append(
             f"Dit loon is lager dan het minimumloon voor deze uren ({euro(least)}). De werkgever betaalt ten minste "
@@ -165,7 +173,7 @@ def _remarks(situation: Situation, amounts: Mapping[AmountKind, Amount], ratio: 
 def _employer_pays(
     situation: Situation, amounts: Mapping[AmountKind, Amount], received: Fraction
 ) -> Step | None:
-    """What remains for the employer: the wage with holiday pay and charges, less the subsidy."""
+    """What remains for the employer: wage, holiday pay and charges less the subsidy, both in cents, as shown."""
     if situation.wage is None:
         return None
     holiday, charges = amounts[AmountKind.HOLIDAY_PAY], amounts[AmountKind.CHARGES]
@@ -174,7 +182,8 @@ def _employer_pays(
         f"{euro(situation.wage)} + {trimmed(holiday.value)} % vakantietoeslag + {trimmed(charges.value)} % lasten "
         f"= {euro(cost)}, min de subsidie"
     )
-    return Step("Blijft voor de werkgever", how, cost - received)
+    left = Fraction(as_decimal(cost, 2)) - Fraction(as_decimal(received, 2))
+    return Step("Blijft voor de werkgever", how, left)
 
 
 def _plus(value: Fraction, percentage: Amount) -> Fraction:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Min, QuerySet, Value
 from django.db.models.functions import Lower, Replace
 
 from instruments.domain.standing_days import unchanged_around
@@ -49,6 +49,12 @@ def catalogue_in_force(on: date) -> Catalogue | None:
     """The version of the base package that is in force on day `on`, or None before the first."""
     catalogue: Catalogue | None = Catalogue.objects.in_force(on, CATALOGUE_SUBJECT)
     return catalogue
+
+
+def first_day() -> date | None:
+    """The first day on which a base package was in force; None while there is none."""
+    first: date | None = Catalogue.objects.adopted().aggregate(first=Min("in_force_from"))["first"]
+    return first
 
 
 def shown_catalogue(user: Any, on: date) -> Catalogue | None:

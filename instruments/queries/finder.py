@@ -18,6 +18,7 @@ class Found:
     verdict: Verdict
     reason: str
     changes: Sequence[LaterChange]
+    has_ended: bool
 
 
 def found_for(candidate: Candidate, catalogue: Catalogue) -> list[Found]:
@@ -31,6 +32,12 @@ def found_for(candidate: Candidate, catalogue: Catalogue) -> list[Found]:
         Offer(side.entry.slug, Provider(side.provider), side.valid_from, side.valid_to) for side, _ in sides
     ]
     return [
-        Found(side, finding.verdict, finding.reason, changes)
+        Found(
+            side,
+            finding.verdict,
+            finding.reason,
+            changes,
+            side.valid_to is not None and side.valid_to < candidate.starts_on,
+        )
         for (side, changes), finding in zip(sides, find(candidate, offers), strict=True)
     ]

@@ -15,6 +15,7 @@ from instruments.enums import Provider
 from instruments.forms.finder import DayForm
 from instruments.models import Catalogue
 from instruments.queries import availabilities, catalogue_in_force
+from instruments.queries.catalogues import first_day
 from instruments.rendering.package import package_pdf
 
 
@@ -30,6 +31,7 @@ def open_package(request: HttpRequest) -> HttpResponse:
         "on": on,
         "is_today": on == today(),
         "catalogue": catalogue,
+        "first": first_day(),
         "offered": [one for one in instruments if one.is_available],
         "ended": [one for one in instruments if not one.is_available],
     }

@@ -18,6 +18,7 @@ from governance.views.preparing import person_of
 from instruments.actions.uniformity import assess_municipality
 from instruments.domain.uniformity import DEFINITION
 from instruments.domain.uniformity_csv import HEADER, CsvCell, lines
+from instruments.domain.wording import as_decimal
 from instruments.enums import Standing
 from instruments.forms.finder import DayForm
 from instruments.forms.uniformity import HoldForm
@@ -178,4 +179,4 @@ def _year(on: date) -> str:
 
 
 def _whole(percent: Any) -> int | None:
-    return None if percent is None else int(percent)
+    return None if percent is None else int(as_decimal(percent, 0))

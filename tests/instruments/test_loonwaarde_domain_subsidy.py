@@ -111,7 +111,7 @@ def test_full_week_of_the_employer_counts_where_the_law_names_none() -> None:
 def test_employer_pays_the_wage_with_holiday_pay_and_charges_less_the_subsidy() -> None:
     found = subsidy(Situation(60, Decimal(36), wage=Decimal(2400)), LAW)
     assert found.employer_pays is not None
-    assert found.employer_pays.value == Fraction(3240) - Fraction("1261.975")
+    assert found.employer_pays.value == Fraction(3240) - Fraction("1261.98")  # what the eye subtracts
     assert found.remarks == ()
 
 
@@ -119,3 +119,9 @@ def test_wage_below_the_minimum_is_remarked_upon() -> None:
     found = subsidy(Situation(60, Decimal(18), wage=Decimal("1168.49")), LAW)
     assert "lager dan het minimumloon voor deze uren (€\u00a01.168,50)" in found.remarks[0]
     assert subsidy(Situation(60, Decimal(18), wage=Decimal("1168.50")), LAW).remarks == ()
+
+
+def test_hours_above_a_full_week_do_not_count_for_the_subsidy_but_do_for_the_minimum_wage() -> None:
+    found = subsidy(Situation(60, Decimal(40), wage=Decimal(2400)), LAW)
+    assert "tellen niet mee" in found.remarks[0]
+    assert "lager dan het minimumloon voor deze uren (€\u00a02.596,67)" in found.remarks[1]
