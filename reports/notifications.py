@@ -20,13 +20,15 @@ from werkbedrijf.lib.dates import date_words, long_day
 
 def release_mail(delivery: Delivery, reader: Person, number: int = 1) -> OwedMail:
     """The message to one reader of one party, not saved; its reference makes that it is owed only once."""
-    year = delivery.report.year
+    year, correction = delivery.report.year, delivery.report.correction
+    what = "verbeterde verslag" if correction else "verslag"
+    why = f"Deze editie komt in de plaats van de vorige en verbetert: {correction}\n\n" if correction else ""
     return OwedMail(
         person=reader,
         reference=release_reference(delivery, number),
-        subject=f"Verslag {year} van Werkbedrijf Twente",
+        subject=f"{'Verbeterd verslag' if correction else 'Verslag'} {year} van Werkbedrijf Twente",
         body=(
-            f"Het verslag over {year} aan {delivery.addressee} staat klaar.\n\n"
+            f"Het {what} over {year} aan {delivery.addressee} staat klaar.\n\n{why}"
             f"Meld u aan en download het: {settings.SITE_URL}{reverse('reports:delivery_list')}\n"
             "Hebt u geen wachtwoord? Kies daar “Aanmelden met een code per e-mail” en vul dit e-mailadres in.\n\n"
             f"Het is een pdf van {delivery.pages} pagina's. U krijgt dit bericht omdat u het verslag ontvangt voor "

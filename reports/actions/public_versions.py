@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from governance.actions.ledger import append_event
+from governance.enums import AdoptableState
 from governance.models import Person
 from reports.domain.public_version import public_figures
 from reports.models import AnnualReport, PublicVersion
@@ -59,6 +60,17 @@ def draft_public_version(report: AnnualReport, by: Person, *, now: datetime | No
         }
         append_event("public_version_made", by, facts, now)
     return version
+
+
+def free_earlier_versions(report: AnnualReport) -> None:
+    """A public version of an edition that this one takes the place of is no more what the board should decide on.
+
+    It is freed from the proposal that carries it as a draft; what was proposed already stays, for that is fixed.
+    """
+    earlier = PublicVersion.objects.filter(
+        report__year=report.year, report__edition__lt=report.edition, state=AdoptableState.DRAFT
+    )
+    earlier.exclude(decision_point=None).update(decision_point=None)
 
 
 def _refuse_second(report: AnnualReport) -> None:

@@ -11,6 +11,7 @@ from governance.actions.ledger import append_event
 from governance.models import Party, Person
 from reports.actions.grants import sync_reader_grants
 from reports.actions.messages import owe_release_mail
+from reports.actions.public_versions import free_earlier_versions
 from reports.actions.ratification import lock_next_agenda, owe_ratification, place_ratification
 from reports.domain.corrections import changed_parts
 from reports.domain.deadline import deadline_of, year_has_ended
@@ -141,6 +142,7 @@ def release_report(report: AnnualReport, by: Person, *, now: datetime | None = N
     sync_reader_grants(now)
     owe_release_mail(report)
     ratification = owe_ratification(report, by, now)
+    free_earlier_versions(report)
     append_event(
         "report_released",
         by,

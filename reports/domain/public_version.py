@@ -20,12 +20,15 @@ EXACT = frozenset(
         *("asked", "answered", "in_time"),  # requests for information
         *("planned", "delivered", "costs"),  # hours and euros of a party
         *("count", "employers"),  # commitments, and who made them: organisations
+        "allocated",  # by a decision of the board
     }
 )
-EXACT_PARTS = frozenset({"package", "plan"})  # regulations of municipalities, actions of a plan
+EXACT_PARTS = frozenset(
+    {"package", "plan", "allocation"}
+)  # regulations, actions of a plan, what the board adopted
 COUNTED = frozenset(
     {
-        *("total", "jobs", "workplaces", "realised", "previous", "allocated"),
+        *("total", "jobs", "workplaces", "realised", "previous"),
         *("promised", "fulfilled", "filled", "open"),  # jobs of commitments
         *("people", "counted", "expected"),  # the target group
     }
@@ -45,9 +48,8 @@ def public_figures(figures: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **{name: value if name in EXACT_PARTS else _public(name, value) for name, value in figures.items()},
         "texts": texts,
+        "behind": _behind(allocation["shares"], realisation["sectors"]),
         "totals": {
-            "workplaces": _total(share["workplaces"] for share in allocation["shares"]),
-            "allocated": _total(share["jobs"] for share in allocation["shares"]),
             "realised": _total(line["realised"] for line in realisation["sectors"]),
             "municipal": _total(line["realised"] for line in realisation["municipalities"]),
             "municipal_previous": _total(line["previous"] for line in realisation["municipalities"]),
@@ -56,6 +58,17 @@ def public_figures(figures: Mapping[str, Any]) -> dict[str, Any]:
             "people_expected": _total(line["expected"] for line in people),
         },
     }
+
+
+def _behind(shares: Iterable[Mapping[str, Any]], sectors: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The codes of the sectors that lag behind, the one with most jobs to go first: by the figures as they are."""
+    realised = {line["code"]: line["realised"] for line in sectors}
+    gaps = [
+        (realised[share["code"]] - share["jobs"], share["code"])
+        for share in shares
+        if realised.get(share["code"]) is not None
+    ]
+    return [code for gap, code in sorted(gaps, key=lambda found: found[0]) if gap < 0]
 
 
 def texts_left_out(figures: Mapping[str, Any]) -> list[str]:

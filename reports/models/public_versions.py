@@ -56,6 +56,15 @@ class PublicVersion(Adoptable, StoredDocument):
             "file": self.sha256,
         }
 
+    def unready(self) -> str:
+        if (
+            not AnnualReport.objects.released()
+            .filter(year=self.report.year, edition__gt=self.report.edition)
+            .exists()
+        ):
+            return ""
+        return "Van dit verslag is een nieuwere editie uitgebracht. Maak daarvan de openbare versie."
+
     def effect_sentence(self) -> str:
         return f"Openbare versie van het verslag over {self}"
 

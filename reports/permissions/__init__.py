@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from guardian.shortcuts import get_objects_for_user
 
-from governance.permissions import is_participant, is_secretariat, office_of, reader_parties
+from governance.permissions import current_term, is_participant, is_secretariat, office_of, reader_parties
 from reports.enums import DeliveryState, ReportState
 from reports.models import AnnualReport, Delivery
 
@@ -71,4 +71,12 @@ def visible_deliveries(user: Any) -> QuerySet[Delivery]:
         return Delivery.objects.none()
     if can_check_deliveries(user):
         return Delivery.objects.filter(state=DeliveryState.MADE)
-    return granted_deliveries(user)
+    own = Q(pk__in=granted_deliveries(user).values("pk")) | Q(pk__in=_of_own_seat(user).values("pk"))
+    return Delivery.objects.filter(own)
+
+
+def _of_own_seat(user: Any) -> QuerySet[Delivery]:
+    """The board decides on the verslag: who holds a seat today reads the copies of the parties of that seat."""
+    term = current_term(user)
+    made = Delivery.objects.filter(state=DeliveryState.MADE, report__is_concept=False)
+    return made.filter(party__seats=term.seat_id) if term else Delivery.objects.none()

@@ -82,6 +82,13 @@ def late_reason(year: int) -> str:
     return last.reason if last else ""
 
 
+def other_editions(report: AnnualReport) -> list[AnnualReport]:
+    """The released editions of the same year beside this one, and the one made last; the newest first."""
+    editions = AnnualReport.objects.filter(year=report.year).exclude(pk=report.pk).order_by("-edition")
+    newest = AnnualReport.objects.latest(report.year)
+    return [one for one in editions if one.is_released or one == newest]
+
+
 def step_now(line: YearLine, on: date) -> Step | None:
     """What has to be done first for the verslag over a year, with who does it; None when it is out."""
     return next_step(plan_of(line, on))

@@ -34,7 +34,7 @@ def key_figures(report: AnnualReport) -> KeyFigures:
     return KeyFigures(
         meetings=len(figures["meetings"]),
         decisions=len(figures["decisions"]),
-        allocated=totals["allocated"],
+        allocated=figures["allocation"]["total"] if figures["allocation"] else None,
         realised=totals["realised"],
         as_of=figures["realisation"]["as_of"],
     )

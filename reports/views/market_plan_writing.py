@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -81,6 +82,20 @@ def plan_chapter_mark(request: HttpRequest, year: int, version: int, number: int
         state = ChapterState(request.POST.get("state", ""))
     except ValueError:
         raise Http404 from None
+    if state == ChapterState.READY and "text" in request.POST:  # with what stands in the field, saved or not
+
+        def act(words: str, seen: int | None) -> int:
+            with transaction.atomic():
+                written = write_chapter(chapter, person_of(request), words, seen)
+                return mark_chapter(written, person_of(request), state).version
+
+        return save_writing(
+            request,
+            act,
+            heading=f"{chapter.part.plan}, {chapter}",
+            back=chapter_url(chapter),
+            done="Het hoofdstuk is klaar gemeld.",
+        )
     done = "Het hoofdstuk is klaar gemeld." if state == ChapterState.READY else "Het hoofdstuk is weer open."
     return carry_out(
         request, lambda: mark_chapter(chapter, person_of(request), state), done, chapter_url(chapter)

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from governance.permissions import is_administrator, today
+from governance.permissions import is_administrator, today, visible_meetings
 from governance.views.preparing import person_of
 from reports.actions import explain_lateness, open_report, release_report
 from reports.actions.ratification import bring_to_board
@@ -30,7 +30,7 @@ from reports.permissions import (
     can_release_report,
     is_reader,
 )
-from reports.queries import YearLine, late_reason, plan_of, progress_of, year_line, year_lines
+from reports.queries import YearLine, late_reason, other_editions, plan_of, progress_of, year_line, year_lines
 from reports.queries.ratification import board_line
 from reports.queries.sending import sending_of
 from reports.tasks import make_owed_deliveries
@@ -75,6 +75,10 @@ def report_progress(request: HttpRequest, year: int) -> HttpResponse:
         raise Http404
     if request.GET.get("stand") == context["stand"]:
         return HttpResponse(status=204)
+    if not context["is_moving"]:  # done: the steps and the acts above are other ones now
+        answer = HttpResponse(status=204)
+        answer["HX-Refresh"] = "true"
+        return answer
     return render(request, "reports/reports/report_progress.html", {**context, "is_fragment": True})
 
 
@@ -196,11 +200,23 @@ def line_of(year: int) -> YearLine:
     return year_line(year, on)
 
 
+def _edition(request: HttpRequest, line: YearLine) -> AnnualReport | None:
+    """The edition asked for (?editie=2), else the one made last."""
+    asked = request.GET.get("editie", "")
+    if not asked:
+        return line.report
+    if not re.fullmatch(r"[0-9]{1,4}", asked):
+        raise Http404
+    return get_object_or_404(AnnualReport, year=line.year, edition=int(asked))
+
+
 def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
     line = line_of(year)
-    report = line.report
+    report = _edition(request, line)
+    is_latest = report == line.report
     progress = progress_of(report) if report else None
     sending = sending_of(report, progress.deliveries) if report and progress else None
+    board = board_line(report) if report and report.is_for_board else None
     may_make = can_make_report(request.user)
     busy = progress is not None and progress.unfinished > 0
     return {
@@ -211,14 +227,23 @@ def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
         "sending": sending,
         "stand": f"{progress.fingerprint}{sending.fingerprint}" if progress and sending else "",
         "plan": plan_of(line, today()),
-        "can_make": may_make and not busy and line.released_on is None,
-        "can_correct": may_make and not busy and line.released_on is not None,
+        "is_moving": busy or bool(report and report.is_released and sending and sending.is_moving),
+        "is_latest": is_latest,
+        "editions": other_editions(report) if report else [],
+        "can_make": may_make and is_latest and not busy and line.released_on is None,
+        "can_correct": may_make and is_latest and not busy and line.released_on is not None,
         "can_explain": line.term.urgency == "late" and can_explain_lateness(request.user),
         "late_reason": late_reason(year),
         "can_retry": may_make,
-        "board": board_line(report) if report and report.is_for_board else None,
-        "texts_changed": report is not None and may_make and texts_changed_since(report),
-        "can_release": report is not None and can_release_report(request.user, report),
+        "board": board,
+        "sees_agenda": bool(
+            board and board.item and visible_meetings(request.user).filter(pk=board.item.meeting_id).exists()
+        ),
+        "texts_changed": report is not None
+        and is_latest
+        and can_check_deliveries(request.user)
+        and texts_changed_since(report),
+        "can_release": report is not None and is_latest and can_release_report(request.user, report),
         "can_check": can_check_deliveries(request.user),
         "public_version": PublicVersion.objects.filter(report=report).with_own().first(),
         "can_publish": may_make,

@@ -79,11 +79,25 @@ def test_concept_is_for_secretariat_chair_and_vice_chair_only(twente: Twente, cl
     assert status(twente.readers["hengelo"], copy, client) == 404
 
 
-@pytest.mark.parametrize("who", ["member", "observer"])
-def test_who_takes_part_in_the_board_has_no_copy_by_that(
-    twente: Twente, released: AnnualReport, client: Client, who: str
+def test_who_holds_a_seat_reads_the_copy_of_its_own_party_and_no_other(
+    twente: Twente, released: AnnualReport, client: Client
 ) -> None:
-    assert status(getattr(twente, who), copy_of(released, "almelo"), client) == 404
+    """The board ratifies the verslag: a member cannot do that without having read it."""
+    assert status(twente.seats["almelo"], copy_of(released, "almelo"), client) == 200
+    assert status(twente.seats["almelo"], copy_of(released, "hengelo"), client) == 404
+    copy = copy_of(released, "almelo")
+    assert copy.downloads == 0  # by a member is not by the council
+
+
+def test_concept_stays_with_who_makes_it(twente: Twente, released: AnnualReport) -> None:
+    AnnualReport.objects.filter(pk=released.pk).update(
+        state="made", is_concept=True, released_at=None, released_by=None
+    )
+    assert not visible_deliveries(twente.seats["almelo"]).exists()
+
+
+def test_who_only_listens_has_no_copy(twente: Twente, released: AnnualReport, client: Client) -> None:
+    assert status(twente.observer, copy_of(released, "almelo"), client) == 404
 
 
 def test_anonymous_is_sent_to_sign_in(released: AnnualReport, client: Client) -> None:

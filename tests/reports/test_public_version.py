@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from governance.actions import close_vote
-from governance.models import Article, LedgerEvent, Seat
+from governance.actions import PointDraft, close_vote, write_proposal
+from governance.models import Article, LedgerEvent, OwedMail, Seat
 from governance.queries.agenda import free_drafts
 from governance.queries.comparison import differences
 from reports.actions import open_report, release_report
@@ -32,7 +32,14 @@ from reports.domain.public_version import (
 from reports.kinds.verslag.figures import collect_figures
 from reports.kinds.verslag.print import print_public
 from reports.models import AnnualReport, PublicVersion
-from tests.governance.factories import Board, cast_all, make_meeting, make_open_vote
+from tests.governance.factories import (
+    Board,
+    cast_all,
+    decide_item,
+    draft_board_meeting,
+    make_meeting,
+    make_open_vote,
+)
 from tests.reports.factories import AFTER_YEAR, YEAR, Twente, hand_in, hold_meeting, make_edition
 from tests.reports.sample import sample_figures
 from werkbedrijf.lib.errors import Conflict, NotAllowed
@@ -90,13 +97,19 @@ def test_what_is_rounded(block: dict[str, Any], expected: dict[str, Any]) -> Non
 
 
 def test_total_is_the_rounded_total_and_not_the_sum_of_what_was_rounded() -> None:
+    shares = [{"code": str(code), "jobs": 13, "workplaces": 0} for code in range(10)]
+    sectors = [{"code": str(code), "realised": 14 if code else 3} for code in range(10)]
     figures = {
-        "allocation": {"shares": [{"jobs": 2, "workplaces": 0}] * 10},
-        "realisation": {"sectors": [{"realised": 12}] * 10, "municipalities": []},
+        "allocation": {"shares": shares},
+        "realisation": {"sectors": sectors, "municipalities": []},
     }
     public = public_figures(figures)
-    assert [share["jobs"] for share in public["allocation"]["shares"]] == [0] * 10
-    assert (public["totals"]["allocated"], public["totals"]["realised"]) == (20, 120)
+    assert public["allocation"]["shares"] == shares  # of a decision of the board
+    assert [line["realised"] for line in public["realisation"]["sectors"]] == [5] + [15] * 9
+    assert public["totals"]["realised"] == 130
+    assert public["behind"] == [
+        "0"
+    ]  # by the figures as they are: 5 of 13, and 15 of 13, say no more than that
     assert public["totals"]["municipal"] is None
 
 
@@ -151,7 +164,7 @@ def test_document_has_rounded_figures_and_no_chapter_of_one_party() -> None:
         print_public(public_figures(figures), edition=1, created="2027-01-20T10:00:00+01:00").content
     )
     assert "Openbare versie" in text
-    assert "afgerond op vijftallen" in text
+    assert "vijftallen" in text
     assert "staat alleen in het verslag aan" not in text
     table = text[text.index("Gerealiseerde extra banen per gemeente") :]
     for line in figures["realisation"]["municipalities"]:
@@ -256,6 +269,42 @@ def test_correction_is_public_only_by_a_decision_of_its_own_and_the_page_says_so
     decide_on(twente, draft_public_version(second, twente.secretary))
     assert "verbeterde" not in client.get(PAGE).content.decode()
     assert client.get(PDF).content != drafted.path.read_bytes()
+
+
+def test_corrected_edition_frees_the_earlier_one_from_its_proposal_and_says_what_it_corrects(
+    twente: Twente, drafted: PublicVersion, client: Client
+) -> None:
+    seats = {seat.slug: seat for seat in Seat.objects.all()}
+    board = Board(seats, twente.seats, twente.secretary, Article.objects.get(version__number=1, number=12))
+    item = decide_item(draft_board_meeting(board))
+    write_proposal(
+        item,
+        title="Openbaar",
+        article=board.article,
+        points=[PointDraft("1", "Ja.", (drafted,))],
+        by=twente.secretary,
+    )
+    later = AFTER_YEAR + timedelta(days=1)
+    second = open_report(YEAR, twente.secretary, correction="De uren van Borne.", now=later)
+    for delivery in second.deliveries.select_related("party"):
+        hand_in(delivery)
+    second.state = "made"
+    second.save()
+    release_report(second, twente.chair, now=later)
+    drafted.refresh_from_db()
+    assert drafted.decision_point is None
+    assert "nieuwere editie" in drafted.unready()
+    mail = OwedMail.objects.filter(reference__startswith=f"verslag-{YEAR}-{second.edition}-").first()
+    assert mail is not None
+    assert mail.subject == f"Verbeterd verslag {YEAR} van Werkbedrijf Twente"
+    assert "verbetert: De uren van Borne." in mail.body
+    client.force_login(twente.secretary)
+    page = client.get(second.get_absolute_url()).content.decode()
+    assert f"?editie={drafted.report.edition}" in page
+    earlier = client.get(second.get_absolute_url(), {"editie": drafted.report.edition}).content.decode()
+    assert f"editie {drafted.report.edition}</caption>" in earlier
+    assert client.get(second.get_absolute_url(), {"editie": "99"}).status_code == 404
+    assert client.get(second.get_absolute_url(), {"editie": "x"}).status_code == 404
 
 
 def test_changed_file_is_not_served(

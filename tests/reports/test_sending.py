@@ -278,8 +278,8 @@ def test_page_asks_for_news_until_the_first_attempts_are_made(
     assert client.get(url, {"stand": stand}).status_code == 204
     send_owed_mail()
     fragment = client.get(url, {"stand": stand})
-    assert fragment.status_code == 200
-    assert "?stand=" not in fragment.content.decode()
+    assert (fragment.status_code, fragment.headers["HX-Refresh"]) == (204, "true")
+    assert "?stand=" not in page_of(client)
 
 
 def test_page_has_the_same_number_of_queries_before_and_after_thirty_messages(

@@ -109,6 +109,19 @@ def test_chapter_is_given_and_marked(twente: Twente, plan: MarketPlan) -> None:
     assert (chapter.author, chapter.state) == (twente.member, "ready")
 
 
+def test_chapter_is_marked_with_what_stands_in_the_field_or_both_texts_are_shown(
+    twente: Twente, plan: MarketPlan
+) -> None:
+    mark, secretariat = address("plan_chapter_mark", BRAND), signed_in(twente.secretary)
+    secretariat.post(mark, {"state": "ready", "text": "Eén naam.", "version": "0"})
+    assert (chapter_of(plan, "brand").state, chapter_of(plan, "brand").text) == ("ready", "Eén naam.")
+    secretariat.post(mark, {"state": "writing"})
+    answer = secretariat.post(mark, {"state": "ready", "text": "Een andere naam.", "version": "0"})
+    assert answer.status_code == 409
+    assert "Een andere naam." in answer.content.decode()
+    assert (chapter_of(plan, "brand").state, chapter_of(plan, "brand").text) == ("writing", "Eén naam.")
+
+
 def test_author_has_the_editor_and_another_the_text(twente: Twente, plan: MarketPlan) -> None:
     give_chapter(chapter_of(plan, "brand"), twente.secretary, twente.member)
     pages = [

@@ -223,9 +223,10 @@ def test_page_asks_for_news_while_copies_are_owed_and_stops_after(twente: Twente
     assert "Het werk wacht op de achtergrondverwerking" in page
     for delivery in report.deliveries.select_related("party"):
         hand_in(delivery)
-    fragment = text_of(client, PROGRESS)
-    assert "hx-get" not in fragment
-    assert "Alle 19 exemplaren zijn gemaakt." in fragment
+    assert client.get(PROGRESS).headers["HX-Refresh"] == "true"  # the steps and the acts above changed too
+    page = text_of(client, DETAIL)
+    assert "hx-get" not in page
+    assert "Alle 19 exemplaren zijn gemaakt." in page
 
 
 def test_progress_without_news_is_empty(twente: Twente, client: Client) -> None:

@@ -26,7 +26,9 @@ def test_nudge_broker_down_is_quick_and_quiet(address: str, caplog: pytest.LogCa
     with broker_at(address):
         start = time.monotonic()
         assert nudge(send_owed_mail) is False
-        assert time.monotonic() - start < 2
+        assert (
+            time.monotonic() - start < 5
+        )  # by itself the transport tries for 6.3 s; a busy machine needs room
     assert "broker did not take governance.tasks.send_owed_mail" in caplog.text
 
 

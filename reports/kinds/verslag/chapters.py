@@ -61,10 +61,12 @@ class SectorRow:
     workplaces: int | None
     allocated: int | None
     realised: int | None
+    code: str = ""
+    is_rounded: bool = False  # for everybody: a difference and a percentage of it would say what is not so
 
     @property
     def difference(self) -> int | None:
-        return difference(self.realised, self.allocated)
+        return None if self.is_rounded else difference(self.realised, self.allocated)
 
     @property
     def signed(self) -> str:
@@ -72,7 +74,7 @@ class SectorRow:
 
     @property
     def percent(self) -> str:
-        return percentage(self.realised, self.allocated)
+        return "–" if self.is_rounded else percentage(self.realised, self.allocated)
 
     @property
     def is_behind(self) -> bool:
@@ -82,18 +84,31 @@ class SectorRow:
 def sector_rows(figures: Figures) -> list[SectorRow]:
     """Allocated and realised per sector, in the order of the allocation; sectors with realisation only come after."""
     realised = {line["code"]: line for line in figures["realisation"]["sectors"]}
-    rows = []
+    rows, public = [], "totals" in figures
     for share in (figures["allocation"] or {"shares": []})["shares"]:
         line = realised.pop(share["code"], None)
         rows.append(
-            SectorRow(share["name"], share["workplaces"], share["jobs"], line["realised"] if line else None)
+            SectorRow(
+                share["name"],
+                share["workplaces"],
+                share["jobs"],
+                line["realised"] if line else None,
+                share["code"],
+                public,
+            )
         )
-    rows += [SectorRow(line["name"], None, None, line["realised"]) for line in realised.values()]
+    rows += [
+        SectorRow(line["name"], None, None, line["realised"], line["code"], public)
+        for line in realised.values()
+    ]
     return rows
 
 
-def behind_first(rows: Sequence[SectorRow]) -> list[SectorRow]:
+def behind_first(rows: Sequence[SectorRow], figures: Figures) -> list[SectorRow]:
     """The sectors that lag behind their allocation, the one with most jobs to go first."""
+    if "behind" in figures:  # a public version, of which the numbers are rounded
+        by_code = {row.code: row for row in rows}
+        return [by_code[code] for code in figures["behind"]]
     return sorted((row for row in rows if row.is_behind), key=lambda row: row.difference or 0)
 
 
@@ -201,7 +216,7 @@ def common_context(figures: Figures) -> dict[str, Any]:
         "people": _people(figures),
         "decisions": [{**d, "day": date.fromisoformat(d["day"])} for d in figures["decisions"]],
         "sectors": rows,
-        "sectors_behind": behind_first(rows),
+        "sectors_behind": behind_first(rows, figures),
         "workplaces_total": stated_total(figures, "workplaces", [row.workplaces for row in rows]),
         "allocated_total": allocated,
         "realised_total": realised,

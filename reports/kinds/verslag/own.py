@@ -62,7 +62,7 @@ def own_context(figures: Figures, slug: str) -> dict[str, Any]:
         "notices": _asked(figures, slug).get("notices", []),
         "to_do": to_do(figures, party),
         "sectors": rows,
-        "sectors_behind": behind_first(rows),
+        "sectors_behind": behind_first(rows, figures),
         "allocated_total": total_of([row.allocated for row in rows]),
         "realised_total": total_of([row.realised for row in rows]),
     }

@@ -22,6 +22,7 @@ from reports.kinds.verslag.contents import (
 from reports.kinds.verslag.figures import collect_figures
 from reports.kinds.verslag.named import all_figures, named_figures
 from reports.models import AnnualReport, ReportText
+from reports.queries import late_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,10 @@ def desk(year: int, key: str, on: date) -> Desk | None:
 
 
 def texts_changed_since(report: AnnualReport) -> bool:
-    """Whether somebody wrote something after this edition was frozen: it comes in a next one only."""
+    """Whether a text or the reason of lateness is other than when this edition was frozen: that comes in a next one."""
     now = {text.place: text.text for text in ReportText.objects.filter(year=report.year).exclude(text="")}
     then = {place: text["text"] for place, text in report.figures.get("texts", {}).items()}
-    return now != then
+    return now != then or report.figures.get("late_reason", "") != late_reason(report.year)
 
 
 def _line(place: Place, text: ReportText | None, figures: Figures, known: Mapping[str, str]) -> TextLine:

@@ -60,6 +60,17 @@
     if (its.saved === text && unsaved(form)) plan(form, PAUSE);
   }
 
+  // A button that does something with the text: first it is saved, and only then the page is left.
+  async function leave(form, submitter) {
+    const its = state(form);
+    while (its.busy) await new Promise((wait) => setTimeout(wait, 50));
+    await save(form);
+    if (its.choosing) say(form, "Kies eerst hierboven welke tekst blijft.");
+    if (its.choosing || unsaved(form)) return; // what is wrong stands beside the field
+    its.leaving = true;
+    form.requestSubmit(submitter);
+  }
+
   async function told(answer) {
     try {
       return await answer.json();
@@ -109,8 +120,13 @@
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-writing]");
     if (!form) return;
-    event.preventDefault();
     const its = state(form);
+    if (its.leaving) return;
+    event.preventDefault();
+    if (event.submitter?.hasAttribute("formaction")) {
+      leave(form, event.submitter);
+      return;
+    }
     if (event.submitter?.matches("[data-writing-other]")) {
       const stored = form.querySelector("[data-writing-stored]");
       field(form).value = its.saved = stored.dataset.writingStored;
