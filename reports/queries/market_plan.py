@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from governance.domain.due import due_words
 from governance.enums import AdoptableState
-from governance.permissions import today
+from governance.permissions import today, visible_meetings
 from governance.queries.standings import in_force_ids
 from reports.enums import ChapterKind, ChapterState, PlanPartKind, ProgressState
 from reports.models import (
@@ -39,10 +39,11 @@ PLAN_NAME = "marktbewerkingsplan"
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """A part of a plan, and whether it is what counts for its year now."""
+    """A part of a plan, whether it is what counts for its year now, and whether its agenda is open to the reader."""
 
     part: MarketPlanPart
     is_in_force: bool
+    sees_agenda: bool = False
 
     @property
     def is_superseded(self) -> bool:
@@ -150,11 +151,43 @@ def plan_line(user: Any, plan: MarketPlan, on: date) -> PlanLine:
     """One plan with the parts that this person may see."""
     parts = visible_plan_parts(user).filter(plan=plan).order_by("kind")
     found = parts.select_related("plan", "decision", "decision_point__proposal__item__meeting")
-    return _plan_line(plan, list(found), in_force_ids(MarketPlanPart, on))
+    open_to = set(visible_meetings(user).values_list("pk", flat=True))
+    return _plan_line(plan, list(found), in_force_ids(MarketPlanPart, on), open_to)
 
 
-def _plan_line(plan: MarketPlan, parts: Iterable[MarketPlanPart], in_force: set[int]) -> PlanLine:
-    return PlanLine(plan, tuple(PartLine(part, part.pk in in_force) for part in parts))
+def _plan_line(
+    plan: MarketPlan,
+    parts: Iterable[MarketPlanPart],
+    in_force: set[int],
+    open_to: Collection[int] = (),
+) -> PlanLine:
+    return PlanLine(
+        plan,
+        tuple(
+            PartLine(part, part.pk in in_force, bool(open_to) and _meeting_of(part) in open_to)
+            for part in parts
+        ),
+    )
+
+
+def _meeting_of(part: MarketPlanPart) -> int | None:
+    return part.decision_point.proposal.item.meeting_id if part.decision_point else None
+
+
+def unfinished(plan: MarketPlan) -> list[str]:
+    """What keeps the open parts of a plan from the board: chapters that are not ready, and comments that wait."""
+    chapters = PlanChapter.objects.filter(part__plan=plan, part__state="draft", part__figures_at=None)
+    waiting = chapters.annotate(waiting=Count("comments", filter=Q(comments__settled_at=None)))
+    found = []
+    for chapter in sorted(waiting, key=lambda row: row.outline.number):
+        missing = [] if chapter.is_ready else ["nog niet klaar gemeld"]
+        if chapter.waiting:
+            missing.append(
+                "1 opmerking open" if chapter.waiting == 1 else f"{chapter.waiting} opmerkingen open"
+            )
+        if missing:
+            found.append(f"{chapter.outline.number}. {chapter} ({', '.join(missing)})")
+    return found
 
 
 def plan_to_show(user: Any, year: int, on: date) -> MarketPlan | None:

@@ -29,6 +29,7 @@ from reports.queries.market_plan import (
     plan_line,
     plan_lines,
     plan_to_show,
+    unfinished,
 )
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import SeeOther, carry_out
@@ -136,6 +137,7 @@ def market_plan_board(request: HttpRequest, year: int, version: int) -> HttpResp
             "lead": "De cijfers worden nu vastgelegd, en niemand schrijft verder tot u het plan weer opent."
             if line.is_open
             else "",
+            "remarks": unfinished(plan),
             "button": "Klaarzetten voor het bestuur" if line.is_open else "Op de agenda zetten",
             "cancel": plan.get_absolute_url(),
         },

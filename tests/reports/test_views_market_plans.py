@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from governance.models import AgendaItem
 from reports.actions.market_plan import comment_chapter, give_chapter, mark_chapter, start_market_plan
-from reports.actions.market_plan_course import ready_market_plan
+from reports.actions.market_plan_course import propose_market_plan, ready_market_plan
 from reports.actions.plan_actions import note_progress
 from reports.enums import ChapterState, ProgressState, Treatment
 from reports.models import MarketPlan, PlanAction, PlanActionNote, PlanComment
@@ -346,3 +346,24 @@ def test_overdue_action_stands_on_the_overview_of_the_secretariat(
     page = signed_in(twente.secretary).get(reverse("overview")).content.decode()
     assert "Te laat bij anderen" in page
     assert "2 dagen te laat" in page
+
+
+def test_page_to_the_board_says_first_what_is_still_to_do(twente: Twente, plan: MarketPlan) -> None:
+    chapter = chapter_of(plan, "brand")
+    comment_chapter(chapter, twente.secretary, "Klopt dit?")
+    page = signed_in(twente.secretary).get(address("market_plan_board")).content.decode()
+    assert "Eerst nog te doen:" in page
+    assert f"{chapter} (nog niet klaar gemeld, 1 opmerking open)" in page
+
+
+def test_agenda_in_preparation_is_a_link_for_who_prepares_it_only(twente: Twente) -> None:
+    plan = written_plan(twente)
+    ready_market_plan(plan, twente.secretary, Treatment.NOTE)
+    item = propose_market_plan(plan, prepared_meeting(twente), twente.secretary)
+    own, others = (
+        signed_in(person).get(plan.get_absolute_url()).content.decode()
+        for person in (twente.secretary, twente.seats["hengelo"])
+    )
+    assert item.get_absolute_url() in own
+    assert item.get_absolute_url() not in others
+    assert "waarvan de agenda nog wordt voorbereid" in others
