@@ -23,7 +23,7 @@ from governance.queries.finding import (
 )
 from governance.queries.register import Chosen, RegisterLine, read_register
 from werkbedrijf.lib.dates import date_words
-from werkbedrijf.web.search import SHOWN, Group, Hit, register_searcher
+from werkbedrijf.web.search import SHOWN, Group, Hit, register_page, register_searcher
 from werkbedrijf.web.words import around
 
 
@@ -152,3 +152,11 @@ def parties(user: Any, words: Sequence[str], every: bool) -> Group:
         for party in found[:SHOWN]
     ]
     return Group("Partijen", hits, found.count())
+
+
+register_page(
+    "Zo telt dit bestuur", "governance:rule_set_detail", "stemregels stemmen staking quorum simulatie"
+)
+register_page("Overeenkomst", "governance:agreement_detail", "artikelen looptijd evaluatie")
+register_page("Partijen en zetels", "governance:party_list", "gemeenten leden bestuur")
+register_page("Logboek", "governance:ledger", "controle hash")

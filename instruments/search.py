@@ -7,13 +7,14 @@ from typing import Any
 
 from governance.permissions import today
 from instruments.enums import Flag
+from instruments.permissions.notices import reads_notices
 from instruments.permissions.supply import visible_supply
 from instruments.queries import catalogue_in_force, found_entries, shown_catalogue
 from instruments.queries.notices import found_notices
 from instruments.queries.own_instruments import found_own_instruments
 from instruments.queries.regulations import found_regulations
 from instruments.queries.requirements import found_dossier, found_requirement_sets
-from werkbedrijf.web.search import SHOWN, Group, Hit, register_searcher
+from werkbedrijf.web.search import SHOWN, Group, Hit, register_page, register_searcher
 from werkbedrijf.web.words import around, matching
 
 
@@ -130,3 +131,13 @@ def uniformity(user: Any, words: Sequence[str], every: bool) -> Group:
     ]
     count = sum(found.count() for found in (regulations, own, supply, notices))
     return Group("Uniformiteit en afspraken", hits[:SHOWN], count)
+
+
+register_page("Uniformiteit", "instruments:uniformity_matrix", "afwijkingen matrix gemeenten toetsen")
+register_page("Regelingen van gemeenten", "instruments:regulation_list", "verordeningen beleidsregels")
+register_page("Instrumenten zoeken voor een kandidaat", "instruments:finder", "zoeker werkgevers")
+register_page("Loonwaarde", "instruments:loonwaarde_overview", "methode eisen meten kosten")
+register_page("Loonkostensubsidie berekenen", "instruments:subsidy_calculator", "rekenhulp minimumloon")
+register_page("Eigen instrumenten van gemeenten", "instruments:own_instrument_list", "vouchers premies")
+register_page("Aanlevering en bemiddeling", "instruments:supply_list", "kandidaten afspraken")
+register_page("Aanspreken", "instruments:notice_list", "afwijkende partij", may=reads_notices)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from quotum.enums import CaoState
+from quotum.permissions import can_import_realisation
 from quotum.queries.cao import caos_found
 from quotum.queries.commitments import employers_found
-from werkbedrijf.web.search import SHOWN, Group, Hit, register_searcher
+from werkbedrijf.web.search import SHOWN, Group, Hit, register_page, register_searcher
 from werkbedrijf.web.words import around
 
 
@@ -46,3 +47,15 @@ def cao_agreements(user: Any, words: Sequence[str], every: bool) -> Group:
         for line in found[:SHOWN]
     ]
     return Group("Cao-afspraken", hits, len(found))
+
+
+register_page("Quotum", "quotum:monitor", "garantiebanen realisatie achter")
+register_page("Verdelingen", "quotum:allocation_list", "verdeelsleutel sectoren")
+register_page("Toezeggingen van werkgevers", "quotum:commitment_list", "aanmeldingen")
+register_page("Contactpunten", "quotum:contact_point_list", "aanspreekpunten sectoren")
+register_page("Cao’s", "quotum:cao_list", "ondernemingsraden afspraken")
+register_page("Doelgroep", "quotum:target_group", "prognose mensen")
+register_page("Signalen", "quotum:signal_list", "drempels achterlopen")
+register_page(
+    "Realisatie invoeren", "quotum:realisation_import", "importeren cijfers UWV", may=can_import_realisation
+)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from reports.permissions.information import can_follow_information
 from reports.queries.information import found_indicators
 from reports.queries.market_plan import found_chapters, named_plans
-from werkbedrijf.web.search import SHOWN, Group, Hit, register_searcher
+from werkbedrijf.web.search import SHOWN, Group, Hit, register_page, register_searcher
 from werkbedrijf.web.words import around
 
 
@@ -54,3 +55,13 @@ def market_plans(user: Any, words: Sequence[str], every: bool) -> Group:
         for one in found[:SHOWN]
     ]
     return Group("Marktbewerkingsplan", hits, found.count())
+
+
+register_page("Marktbewerkingsplan", "reports:market_plan_list", "werkplein jaarplan")
+register_page("Bijdragen van de partijen", "reports:contribution_list", "uren capaciteit")
+register_page(
+    "Informatie van de uitvoering",
+    "reports:information_overview",
+    "uitvragen indicatoren",
+    may=can_follow_information,
+)

@@ -32,6 +32,7 @@ from reports.actions import open_report
 from reports.models import Delivery
 from tests.access.objects import decision
 from tests.access.rows import ROWS
+from werkbedrijf.web.search import registered_pages
 
 PEOPLE = (
     None,
@@ -103,6 +104,18 @@ def letter(client: Client, method: str, address: str) -> str:
 
 def test_every_address_has_a_row() -> None:
     assert sorted(set(own_addresses(get_resolver().url_patterns))) == sorted(ROWS)
+
+
+@pytest.mark.django_db
+def test_page_is_found_by_who_may_open_it(board: None, django_db_blocker: Any) -> None:
+    """What the search shows of pages is what the table says: no page leads to a refusal."""
+    with django_db_blocker.unblock():
+        people = [Person.objects.get(name=name) for name in PEOPLE if name]
+        found = {
+            page.name: ["o" if page.may(person) else "f" for person in people] for page in registered_pages()
+        }
+    assert len(found) > 20
+    assert found == {name: ROWS[name][2].split()[1:] for name in found}
 
 
 @pytest.mark.django_db

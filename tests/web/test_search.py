@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +27,7 @@ from tests.governance.factories import (
 )
 from tests.governance.readers import as_, count_queries, make_pdf, text
 from werkbedrijf.lib.dates import date_words
+from werkbedrijf.web.search import pages
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zwaluwnest"
@@ -145,3 +147,23 @@ def test_search_asks_as_much_of_the_database_with_more_hits(board: Board) -> Non
         record_action(owners[number % 3], board.secretary, **facts)
     assert "De eerste 8 van 21" in found(client, "agendapunt")
     assert count_queries(client, address) == few
+
+
+@pytest.mark.parametrize(
+    ("words", "every", "first"),
+    [
+        (("stemregels",), True, "Zo telt dit bestuur"),
+        (("stem", "quorum"), True, "Zo telt dit bestuur"),
+        (("uniform",), True, "Uniformiteit"),
+        (("stemregels", "bestaatniet"), False, "Zo telt dit bestuur"),
+    ],
+)
+def test_page_is_found_by_what_people_call_it(words: tuple[str, ...], every: bool, first: str) -> None:
+    assert pages(AnonymousUser(), words, every).hits[0].title == first
+
+
+@pytest.mark.parametrize("words", [("egels",), ("stemregels", "bestaatniet")])
+def test_page_is_not_found_by_the_middle_of_a_word_nor_by_half_of_what_was_asked(
+    words: tuple[str, ...],
+) -> None:
+    assert pages(AnonymousUser(), words, True).count == 0

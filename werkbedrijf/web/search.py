@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from werkbedrijf.web.words import LONGEST, search_words
@@ -61,6 +62,45 @@ def register_searcher(order: int) -> Callable[[Searcher], Searcher]:
         return function
 
     return decorate
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that is there for itself. words: what else people call what stands on it. may: who can open it."""
+
+    title: str
+    name: str  # of its address
+    words: str
+    may: Callable[[Any], bool]
+
+
+_pages: dict[str, Page] = {}
+
+
+def register_page(title: str, name: str, words: str, may: Callable[[Any], bool] = lambda user: True) -> None:
+    """Let a page be found by its name. Everybody who has signed in may open it, unless `may` says otherwise."""
+    _pages[name] = Page(title, name, words, may)
+
+
+def registered_pages() -> list[Page]:
+    """Every page that can be found by its name."""
+    return [_pages[name] for name in sorted(_pages)]
+
+
+@register_searcher(5)
+def pages(user: Any, words: Sequence[str], every: bool) -> Group:
+    """Where in the system a subject has its page: a word is the beginning of one that the page is known by."""
+    need = all if every else any
+    found = [
+        Hit(page.title, reverse(page.name))
+        for page in registered_pages()
+        if need(_begins(word, f"{page.title} {page.words}") for word in words) and page.may(user)
+    ]
+    return Group("Pagina’s", found[:SHOWN], len(found))
+
+
+def _begins(word: str, known: str) -> bool:
+    return any(one.startswith(word) for one in known.lower().split())
 
 
 def find_everywhere(user: Any, words: Sequence[str], *, every: bool) -> list[Group]:
