@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import io
 import json
@@ -15,8 +16,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from reports.domain.public_version import public_figures
 from reports.kinds.verslag.contents import chapters_of
-from reports.kinds.verslag.print import lay_out_common, print_copy
+from reports.kinds.verslag.print import lay_out_common, print_copy, print_public
 from tests.printing import vera
 from tests.reports.sample import sample_figures
 from werkbedrijf.printing import files
@@ -128,6 +130,34 @@ def test_figures_in_the_pdf_are_the_frozen_ones(hengelo: Pdf) -> None:
     assert figures["decisions"][0]["sentence"] in text
 
 
+def test_figures_are_a_file_within_the_pdf(hengelo: Pdf) -> None:
+    """In every copy the same: what all recipients share. As data, so that PDF/A-3 knows what it is."""
+    (found,) = PdfReader(io.BytesIO(hengelo.content)).attachments["cijfers-2026.csv"]
+    rows = list(csv.DictReader(io.StringIO(found.decode("utf-8-sig")), delimiter=";"))
+    figures = sample_figures()
+    values = {row["cijfer"]: row["waarde"] for row in rows}
+    assert values["het aantal vergaderingen"] == str(len(figures["meetings"]))
+    for line in figures["realisation"]["sectors"]:
+        assert values[f"de realisatie in de sector {line['name']}"] == str(line["realised"])
+    assert {row["hoofdstuk"] for row in rows} <= {chapter.title for chapter in chapters_of(figures)}
+    named = PdfReader(io.BytesIO(hengelo.content)).root_object["/AF"]
+    assert {annex.get_object()["/AFRelationship"] for annex in named} == {"/Data"}
+
+
+def test_file_of_the_public_version_holds_the_rounded_figures() -> None:
+    figures = public_figures(sample_figures())
+    (found,) = PdfReader(io.BytesIO(print_public(figures, edition=1, created=CREATED).content)).attachments[
+        "cijfers-2026.csv"
+    ]
+    values = {
+        row["cijfer"]: row["waarde"]
+        for row in csv.DictReader(io.StringIO(found.decode("utf-8-sig")), delimiter=";")
+    }
+    for line in figures["realisation"]["municipalities"]:
+        assert int(values[f"de realisatie in de gemeente {line['name']}"]) % 5 == 0
+    assert values["het aantal gerealiseerde extra banen"] == str(figures["totals"]["realised"])
+
+
 def test_concept_says_so_in_words_and_a_finished_year_does_not(hengelo: Pdf) -> None:
     concept = text_of(copy_for("hengelo", sample_figures(ended=False)))
     assert "Concept: het jaar 2026 is nog niet voorbij" in concept
@@ -188,7 +218,7 @@ def test_hostile_text_is_only_text_and_fetches_nothing(payload: str, monkeypatch
     assert len(press().fetcher.refused) == before
     printed = text_of(pdf).replace("\n", "").replace(" ", "")
     assert text.replace(" ", "") in printed
-    assert PdfReader(io.BytesIO(pdf.content)).attachments == {}
+    assert PdfReader(io.BytesIO(pdf.content)).attachments.keys() == {"cijfers-2026.csv"}
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import io
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.document import Document
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
@@ -156,16 +157,38 @@ class Pdf:
     sha256: str
 
 
-def join(parts: Sequence[Document]) -> Pdf:
-    """One PDF of the pages of all parts, with title, language and dates of the first part.
+@dataclass(frozen=True)
+class Annex:
+    """A file within the document, as PDF/A-3 allows: the figures, for who wants to compute with them."""
 
-    The same parts give the same bytes: the dates come from the HTML (`dcterms.created`), not from the clock.
+    name: str
+    description: str
+    content: str
+    created: datetime
+
+
+def join(parts: Sequence[Document], annexes: Sequence[Annex] = ()) -> Pdf:
+    """One PDF of the pages of all parts, with title, language and dates of the first part, and the annexes within it.
+
+    The same gives the same bytes: the dates come from the HTML (`dcterms.created`) and the annexes, not from the clock.
     """
     pages = [page for part in parts for page in part.pages]
     whole = parts[0].copy(pages)
     whole.metadata = AccessibleMetadata(**vars(parts[0].metadata))
     target = io.BytesIO()
-    whole.write_pdf(target, **PDF_OPTIONS)
+    attachments = [
+        Attachment(
+            string=annex.content,
+            name=annex.name,
+            description=annex.description,
+            created=annex.created,
+            modified=annex.created,
+            relationship="Data",
+            url_fetcher=press().fetcher,
+        )
+        for annex in annexes
+    ]
+    whole.write_pdf(target, attachments=attachments, **PDF_OPTIONS)
     content = target.getvalue()
     return Pdf(content, len(pages), hashlib.sha256(content).hexdigest())
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.domain.report_texts import plain
-from reports.kinds.verslag.chapters import contribution_rows, percentage, sector_rows, total_of
-from reports.kinds.verslag.contents import Figures
+from reports.kinds.verslag.chapters import (
+    contribution_rows,
+    percentage,
+    sector_rows,
+    stated_total,
+    total_of,
+)
+from reports.kinds.verslag.contents import Figures, chapters_of
 
 Line = tuple[str, int | str | None]
 
@@ -26,9 +32,11 @@ def named_figures(figures: Figures) -> dict[str, dict[str, str]]:
         "informatie": _information(figures),
         "financieel": _contributions(figures),
     }
+    present = {chapter.anchor for chapter in chapters_of(figures)}  # an older edition has fewer
     return {
         chapter: {name: plain(value) for name, value in lines if value is not None}
         for chapter, lines in parts.items()
+        if chapter in present
     }
 
 
@@ -58,7 +66,8 @@ def _allocation(figures: Figures) -> Iterator[Line]:
 
 def _realisation(figures: Figures) -> Iterator[Line]:
     rows = sector_rows(figures)
-    realised, allocated = total_of([r.realised for r in rows]), total_of([r.allocated for r in rows])
+    realised = stated_total(figures, "realised", [row.realised for row in rows])
+    allocated = total_of([row.allocated for row in rows])
     yield "het aantal gerealiseerde extra banen", realised
     yield "het deel van de verdeling dat is gerealiseerd", _number(percentage(realised, allocated))
     for row in rows:
@@ -86,7 +95,10 @@ def _plan(figures: Figures) -> Iterator[Line]:
 
 def _target_group(figures: Figures) -> Iterator[Line]:
     lines = figures["target_group"]["municipalities"]
-    yield "het aantal mensen in de doelgroep", total_of([line["counted"] for line in lines])
+    yield (
+        "het aantal mensen in de doelgroep",
+        stated_total(figures, "people", [line["counted"] for line in lines]),
+    )
     for line in lines:
         yield f"het aantal mensen in de doelgroep in {line['name']}", line["counted"]
 

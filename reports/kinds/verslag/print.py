@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
 
+from reports.kinds.verslag.annex import figures_annex
 from reports.kinds.verslag.chapters import basics, common_context
 from reports.kinds.verslag.contents import Figures, chapters_of
 from reports.kinds.verslag.own import OWN_TEMPLATES, own_context, own_title, recipient_name
@@ -85,7 +86,7 @@ def print_copy(common: CommonPart, figures: Figures, slug: str, *, edition: int,
         ],
         edges,
     )
-    return join([front, common.document, own])
+    return join([front, common.document, own], [figures_annex(figures, created)])
 
 
 def print_public(figures: Figures, *, edition: int, created: str) -> Pdf:
@@ -94,7 +95,7 @@ def print_public(figures: Figures, *, edition: int, created: str) -> Pdf:
     document = _document(figures, edition, created)
     words = {"title": f"{document['title']}, openbare versie", "recipient": "Openbare versie"}
     front = _front({**basics(figures), **document, **words}, _contents(common), _edges(figures, edition))
-    return join([front, common.document])
+    return join([front, common.document], [figures_annex(figures, created)])
 
 
 def _contents(common: CommonPart) -> list[dict[str, Any]]:
