@@ -30,7 +30,6 @@ FILES = {
     "reports:information_template",
     "reports:public_report_pdf",
     "reports:public_version_download",
-    "reports:public_version_download",
     "reports:report_preview",
 }
 EVERYBODY = {
