@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import Message
+from typing import cast
 
 from django.test import override_settings
 
@@ -37,7 +38,7 @@ class _Handler(socketserver.StreamRequestHandler):
         self.wfile.write(answer.encode() + b"\r\n")
 
     def handle(self) -> None:
-        self.state: MailServer = self.server.state  # type: ignore[attr-defined]
+        self.state = cast(_Server, self.server).state
         try:
             self.say(self.state.greeting)
             self.converse()
@@ -68,6 +69,7 @@ class _Handler(socketserver.StreamRequestHandler):
 
 class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = daemon_threads = True
+    state: MailServer
 
 
 @contextmanager
@@ -75,7 +77,7 @@ def mail_server(timeout: float = 5.0) -> Iterator[MailServer]:
     """Let the application send to a server of our own meanwhile."""
     state = MailServer()
     with _Server(("127.0.0.1", 0), _Handler) as server:
-        server.state = state  # type: ignore[attr-defined]
+        server.state = state
         state.port = server.server_address[1]
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         try:

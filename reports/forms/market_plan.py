@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -67,7 +67,7 @@ class BoardForm(OnceForm):
     def __init__(self, *args: Any, agendas: QuerySet[Meeting], asks: bool, **kwargs: Any) -> None:
         """agendas: those in preparation. asks: whether the treatment is still to be said."""
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].queryset = agendas  # type: ignore[attr-defined]  # a ModelChoiceField, see above
+        cast(forms.ModelChoiceField, self.fields["meeting"]).queryset = agendas
         if not asks:
             del self.fields["treatment"]
             self.fields["meeting"].required = True
@@ -91,7 +91,7 @@ class AuthorForm(forms.Form):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["author"].queryset = people  # type: ignore[attr-defined]  # a ModelChoiceField, see above
+        cast(forms.ModelChoiceField, self.fields["author"]).queryset = people
 
 
 class CommentForm(OnceForm):

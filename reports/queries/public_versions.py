@@ -43,3 +43,8 @@ def key_figures(report: AnnualReport) -> KeyFigures:
 def has_later_edition(report: AnnualReport) -> bool:
     """Whether the parties received a corrected edition after this one."""
     return AnnualReport.objects.released().filter(year=report.year, edition__gt=report.edition).exists()
+
+
+def public_version_of(report: AnnualReport) -> PublicVersion | None:
+    """The public version of an edition, whichever its state."""
+    return PublicVersion.objects.filter(report=report).with_own().first()

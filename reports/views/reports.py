@@ -21,7 +21,7 @@ from reports.actions.reports import FIRST_YEAR
 from reports.forms.reports import SentenceForm
 from reports.kinds.verslag.contents import titles_left_out
 from reports.kinds.verslag.writing import texts_changed_since, writing
-from reports.models import AnnualReport, PublicVersion
+from reports.models import AnnualReport
 from reports.permissions import (
     can_check_deliveries,
     can_explain_lateness,
@@ -31,6 +31,7 @@ from reports.permissions import (
     is_reader,
 )
 from reports.queries import YearLine, late_reason, other_editions, plan_of, progress_of, year_line, year_lines
+from reports.queries.public_versions import public_version_of
 from reports.queries.ratification import board_line
 from reports.queries.sending import sending_of
 from reports.tasks import make_owed_deliveries
@@ -245,7 +246,7 @@ def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
         and texts_changed_since(report),
         "can_release": report is not None and is_latest and can_release_report(request.user, report),
         "can_check": can_check_deliveries(request.user),
-        "public_version": PublicVersion.objects.filter(report=report).with_own().first(),
+        "public_version": public_version_of(report) if report else None,
         "can_publish": may_make,
         "left_out": titles_left_out(report.figures) if report and may_make else [],
         "can_administer": is_administrator(request.user),

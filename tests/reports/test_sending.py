@@ -77,7 +77,7 @@ def test_message_leads_to_the_page_of_the_recipient_and_holds_no_file(
     with mail_server() as server:
         send_owed_mail()
     message = dict(server.taken)[twente.readers["hengelo"].email]
-    assert reverse("reports:delivery_list") in message.get_payload(decode=True).decode()  # type: ignore[union-attr]
+    assert reverse("reports:delivery_list") in str(message.get_payload(decode=True), "utf-8")
     assert not message.is_multipart()
 
 

@@ -15,7 +15,7 @@ from reports.actions.texts import confirm_report_text, write_report_text
 from reports.domain.corrections import changed_parts
 from reports.kinds.verslag.contents import CHAPTERS, FOREWORD, chapters_of, own_texts
 from reports.kinds.verslag.print import has_examples
-from reports.kinds.verslag.writing import desk, needs_of, texts_changed_since, writing
+from reports.kinds.verslag.writing import TextLine, desk, needs_of, texts_changed_since, writing
 from reports.models import ReportText
 from tests.governance.readers import as_
 from tests.reports.factories import AFTER_YEAR, YEAR, Twente, make_edition
@@ -30,7 +30,7 @@ def write(twente: Twente, words: str, place: str = FOREWORD, version: int | None
     return write_report_text(YEAR, place, twente.secretary, words, version, now=AFTER_YEAR)
 
 
-def line_at(place: str) -> object:
+def line_at(place: str) -> TextLine:
     found = desk(YEAR, place, ON)
     assert found is not None
     return found.line
@@ -96,11 +96,11 @@ def test_correction_says_that_texts_differ() -> None:
 
 def test_text_with_a_figure_that_changed_is_pointed_out(twente: Twente) -> None:
     write(twente, "De partijen leverden 1.710 uur, in 2025.", "financieel")
-    assert line_at("financieel").state == "geschreven"  # type: ignore[attr-defined]
+    assert line_at("financieel").state == "geschreven"
     record_contribution(twente.parties["almelo"], YEAR, "Vergaderen", planned_hours=100, delivered_hours=50)
     line = line_at("financieel")
-    assert line.state == "cijfer gewijzigd"  # type: ignore[attr-defined]
-    (one,) = line.moved  # type: ignore[attr-defined]
+    assert line.state == "cijfer gewijzigd"
+    (one,) = line.moved
     assert one.sentence == "U schreef 1710; het aantal geleverde uren is nu 1670."
     assert writing(YEAR, ON).moved == 1
 
@@ -111,7 +111,7 @@ def test_number_that_is_meant_so_is_not_pointed_out_again(twente: Twente) -> Non
     with pytest.raises(DomainError, match="intussen gewijzigd"):
         confirm_report_text(text, twente.secretary, 0, now=AFTER_YEAR)
     confirm_report_text(text, twente.secretary, text.version, now=AFTER_YEAR)
-    assert line_at("financieel").moved == ()  # type: ignore[attr-defined]
+    assert line_at("financieel").moved == ()
 
 
 def test_chapters_say_what_they_need() -> None:
@@ -137,7 +137,7 @@ def test_plan_asks_for_words_only_when_there_are_no_facts_of_it() -> None:
 
 def test_hours_that_are_missing_are_needed_by_name(twente: Twente) -> None:
     record_contribution(twente.parties["almelo"], YEAR, "Vergaderen", planned_hours=100)
-    assert line_at("financieel").needs == (  # type: ignore[attr-defined]
+    assert line_at("financieel").needs == (
         "De uren ontbreken van: Almelo.",
         "19 bijdragen zijn nog niet bevestigd.",
     )

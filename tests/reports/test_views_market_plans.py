@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from governance.models import AgendaItem
+from governance.models import AgendaItem, Person
 from reports.actions.market_plan import comment_chapter, give_chapter, mark_chapter, start_market_plan
 from reports.actions.market_plan_course import propose_market_plan, ready_market_plan
 from reports.actions.plan_actions import note_progress
@@ -34,9 +34,9 @@ from tests.reports.plans import (
 BRAND, ACTIONS = 2, 8  # numbers of chapters
 
 
-def signed_in(person: object) -> Client:
+def signed_in(person: Person) -> Client:
     client = Client()
-    client.force_login(person)  # type: ignore[arg-type]
+    client.force_login(person)
     return client
 
 
