@@ -29,6 +29,7 @@ from reports.permissions import (
     can_make_report,
     can_release_report,
     is_reader,
+    visible_deliveries,
 )
 from reports.queries import YearLine, late_reason, other_editions, plan_of, progress_of, year_line, year_lines
 from reports.queries.public_versions import public_version_of
@@ -246,6 +247,7 @@ def _detail(request: HttpRequest, year: int) -> dict[str, Any]:
         and texts_changed_since(report),
         "can_release": report is not None and is_latest and can_release_report(request.user, report),
         "can_check": can_check_deliveries(request.user),
+        "readable": set(visible_deliveries(request.user).filter(report=report).values_list("pk", flat=True)),
         "public_version": public_version_of(report) if report else None,
         "can_publish": may_make,
         "left_out": titles_left_out(report.figures) if report and may_make else [],

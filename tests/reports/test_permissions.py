@@ -86,6 +86,10 @@ def test_who_holds_a_seat_reads_the_copy_of_its_own_party_and_no_other(
     assert status(twente.seats["almelo"], copy_of(released, "almelo"), client) == 200
     assert status(twente.seats["almelo"], copy_of(released, "hengelo"), client) == 404
     copy = copy_of(released, "almelo")
+    client.force_login(twente.seats["almelo"])
+    page = client.get(released.get_absolute_url()).content.decode()
+    assert copy.get_absolute_url() in page
+    assert copy_of(released, "hengelo").get_absolute_url() not in page
     assert copy.downloads == 0  # by a member is not by the council
 
 
