@@ -18,7 +18,7 @@ from reports.permissions.information import (
     is_werkplein_staff,
     visible_information,
 )
-from reports.queries import due_year, late_reason, step_now
+from reports.queries import corrected_edition_ready, due_year, late_reason, step_now
 from reports.queries.contributions import missing_deliveries, to_confirm
 from reports.queries.information import to_answer
 from reports.queries.market_plan import actions_due, chapters_to_write, is_under_way
@@ -83,6 +83,9 @@ def deadline_panel(request: HttpRequest) -> Panel | None:
     report = line.report
     waits_for_chair = report is not None and can_release_report(user, report)
     waits_for_making = is_secretariat(user) and line.has_ended and (report is None or report.is_concept)
+    corrected = corrected_edition_ready()
+    if corrected is not None and not can_release_report(user, corrected):
+        corrected = None
     is_unexplained = line.term.urgency == "late" and not late_reason(line.year)
     return Panel(
         "reports/panels/deadline.html",
@@ -93,8 +96,9 @@ def deadline_panel(request: HttpRequest) -> Panel | None:
             "release": waits_for_chair,
             "make": waits_for_making,
             "explain": is_unexplained,
+            "corrected": corrected,
         },
-        asks=waits_for_chair or waits_for_making or is_unexplained,
+        asks=waits_for_chair or corrected is not None or waits_for_making or is_unexplained,
     )
 
 

@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from governance.models import Party
+from django.utils import timezone
+
+from governance.enums import MeetingState
+from governance.models import Meeting, Party
 from quotum.enums import Dimension
 from quotum.queries import comparable_revisions
 from reports.domain.deadline import Term, term_of, year_has_ended
 from reports.domain.year_plan import Facts, Step, next_step, year_plan
-from reports.enums import DeliveryState
-from reports.models import AnnualReport, Contribution, Delivery, LateReason
+from reports.enums import DeliveryState, ReportState
+from reports.models import (
+    AnnualReport,
+    Contribution,
+    Delivery,
+    InformationRequest,
+    LateReason,
+    Ratification,
+)
 
 URGENCY_KIND = {"met": "success", "missed": "danger", "late": "danger", "today": "warning", "soon": "warning"}
 
@@ -82,6 +92,16 @@ def late_reason(year: int) -> str:
     return last.reason if last else ""
 
 
+def corrected_edition_ready() -> AnnualReport | None:
+    """The correction of a released verslag that is made and waits to be released, the newest; None without."""
+    made = (
+        AnnualReport.objects.filter(state=ReportState.MADE)
+        .exclude(correction="")
+        .order_by("-year", "-edition")
+    )
+    return next((one for one in made.defer("figures") if one == AnnualReport.objects.latest(one.year)), None)
+
+
 def other_editions(report: AnnualReport) -> list[AnnualReport]:
     """The released editions of the same year beside this one, and the one made last; the newest first."""
     editions = AnnualReport.objects.filter(year=report.year).exclude(pk=report.pk).order_by("-edition")
@@ -96,17 +116,29 @@ def step_now(line: YearLine, on: date) -> Step | None:
 
 def plan_of(line: YearLine, on: date) -> list[Step]:
     """The way to the verslag over a year, counted back from its last day."""
-    figures = comparable_revisions(line.year, Dimension.SECTOR)
-    delivered = Contribution.objects.filter(year=line.year, delivered_hours__isnull=False).values("party")
-    made = line.report if line.report and not line.report.is_concept else None
-    facts = Facts(
-        quarters=len({revision.quarter for revision in figures}),
-        missing=Party.objects.current(on).exclude(pk__in=delivered).count(),
-        is_frozen=made is not None,
-        is_made=made is not None and (made.is_made or made.is_released),
-        released_on=line.released_on,
+    year, report = line.year, line.report
+    delivered = Contribution.objects.filter(year=year, delivered_hours__isnull=False).values("party")
+    asked = InformationRequest.objects.of_year(year)
+    made = report if report and not report.is_concept else None
+    first = AnnualReport.objects.released().filter(year=year).order_by("edition").first()
+    owed = first.deliveries.all() if first else Delivery.objects.none()
+    meets = Meeting.objects.filter(starts_at__date__range=(on, line.term.last_day)).exclude(
+        state__in=(MeetingState.CLOSED, MeetingState.CANCELLED)
     )
-    return year_plan(line.year, on, facts)
+    facts = Facts(
+        quarters=len({revision.quarter for revision in comparable_revisions(year, Dimension.SECTOR)}),
+        asked=asked.count(),
+        answered=asked.exclude(answered_at=None).count(),
+        missing=Party.objects.current(on).exclude(pk__in=delivered).count(),
+        frozen_on=timezone.localtime(made.frozen_at).date() if made else None,
+        is_made=made is not None and (made.is_made or made.is_released),
+        meets_before=meets.exists(),
+        is_brought=Ratification.objects.filter(report__year=year).exclude(decision_point=None).exists(),
+        released_on=line.released_on,
+        recipients=owed.count(),
+        sent=owed.exclude(sent_at=None).count(),
+    )
+    return year_plan(year, on, facts)
 
 
 @dataclass(frozen=True)
