@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 import uvicorn
 from django.conf import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.people import DESK, PHONE, Enter
 from tests.chromium import find_chromium
 from werkbedrijf.asgi import application
 
@@ -113,5 +114,41 @@ def axe() -> Callable[[Page], None]:
             for node in violation["nodes"]
         ]
         assert not found, f"axe-core on {page.url}:\n" + "\n".join(found)
+
+    return check
+
+
+@pytest.fixture
+def enter(browser: Browser, live_site: str) -> Iterator[Enter]:
+    """`enter(name, phone=False)`: a browser of one's own, signed in as that demo person."""
+    contexts = []
+
+    def sign_in(name: str, *, phone: bool = False) -> Page:
+        context = browser.new_context(
+            viewport=PHONE if phone else DESK,
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            base_url=live_site,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.goto("/aanmelden/")
+        page.get_by_role("button", name=name, exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Overzicht")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def look(axe: Callable[[Page], None]) -> Callable[[Page], None]:
+    """`look(page)`: no accessibility violations, and nothing that sticks out sideways."""
+
+    def check(page: Page) -> None:
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
     return check

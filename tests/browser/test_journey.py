@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import io
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from governance.models import Decision, Meeting
@@ -23,58 +21,9 @@ from quotum.models import Allocation
 from reports.models import AnnualReport, Delivery
 from reports.tasks import make_owed_deliveries
 from tests.browser.data import a_pdf, realisation_csv
+from tests.browser.people import BOARD, Enter, confirm
 from tests.example import load_example
 from werkbedrijf import celery_app
-
-PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
-BOARD = (
-    "Voorzitter (portefeuillehouder Enschede)",
-    "Portefeuillehouder Hellendoorn",
-    "Portefeuillehouder Oldenzaal",
-    "Portefeuillehouder Hengelo",
-    "Portefeuillehouder Almelo",
-    "Vertegenwoordiger UWV",
-    "Vertegenwoordiger werkgevers",
-    "Vertegenwoordiger werknemers",
-)
-Enter = Callable[..., Page]
-
-
-@pytest.fixture
-def enter(browser: Browser, live_site: str) -> Iterator[Enter]:
-    """`enter(name, phone=False)`: a browser of one's own, signed in as that demo person."""
-    contexts = []
-
-    def sign_in(name: str, *, phone: bool = False) -> Page:
-        context = browser.new_context(
-            viewport=PHONE if phone else DESK,
-            locale="nl-NL",
-            timezone_id="Europe/Amsterdam",
-            base_url=live_site,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.goto("/aanmelden/")
-        page.get_by_role("button", name=name, exact=True).click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Overzicht")
-        return page
-
-    yield sign_in
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def look(axe: Callable[[Page], None]) -> Callable[[Page], None]:
-    """`look(page)`: no accessibility violations, and nothing that sticks out sideways."""
-
-    def check(page: Page) -> None:
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-
-    return check
 
 
 def test_the_year_of_the_board(enter: Enter, look: Callable[[Page], None], tmp_path: Path) -> None:
@@ -316,14 +265,3 @@ def download(enter: Enter, look: Callable[[Page], None], tmp_path: Path, year: i
     other = Delivery.objects.get(report__year=year, party__name="Almelo")
     answer = clerk.request.get(f"/verslagen/{other.pk}/")
     assert answer.status == 404
-
-
-def confirm(page: Page, act: str) -> None:
-    """Press an act that asks once more, where it does: a summary that opens, and the button inside."""
-    summary = page.locator("summary", has_text=act)
-    if summary.count():
-        summary.first.click()
-        page.locator("details[open]").get_by_role("button").last.click()
-    else:
-        page.get_by_role("button", name=act).first.click()
-    time.sleep(0.1)
