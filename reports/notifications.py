@@ -1,4 +1,4 @@
-"""The words of e-mails: the verslag is there (the file stays behind sign-in), and the board asks for figures."""
+"""The words of e-mails: the verslag is there (the file stays behind sign-in), figures are asked, a chapter is given."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from governance.enums import PartyKind, Role, SeatCapacity
 from governance.models import OwedMail, Party, Person, RoleAssignment, SeatTerm
 from reports.domain.deadline import Term
 from reports.domain.year_plan import Step
-from reports.models import Delivery, InformationRequest
+from reports.models import Delivery, InformationRequest, PlanChapter
 from reports.queries.sending import release_reference
 from werkbedrijf.lib.dates import date_words, long_day
 
@@ -50,6 +50,25 @@ def term_mail(person: Person, term: Term, stage: str, step: Step | None) -> Owed
         body=(
             f"Het verslag over {term.year} hoort uiterlijk {long_day(term.last_day)} bij de raden en de andere "
             f"partijen te zijn (artikel 12).\n\n{term.sentence}\n\n{turn}{reason}{page}\n\n"
+            "Secretariaat Werkbedrijf Twente\n"
+        ),
+    )
+
+
+def chapter_mail(chapter: PlanChapter, author: Person, event: int) -> OwedMail:
+    """The message to who got a chapter to write, not saved. event: the sequence of the ledger's event, so that it is
+    said once for each time that it was given.
+    """
+    plan = chapter.part.plan
+    page = reverse("reports:plan_chapter", args=[plan.year, plan.version, chapter.outline.number])
+    return OwedMail(
+        person=author,
+        reference=f"hoofdstuk-{chapter.pk}-gegeven-{event}",
+        subject=f"{plan}: u schrijft “{chapter}”"[:200],
+        body=(
+            f"Hoofdstuk {chapter.outline.number} van het {str(plan)[0].lower()}{str(plan)[1:]}, “{chapter}”, is aan u "
+            f"gegeven om te schrijven.\n\n{chapter.outline.asks}\n\n"
+            f"Schrijf hier, en meld het hoofdstuk klaar als het af is: {settings.SITE_URL}{page}\n\n"
             "Secretariaat Werkbedrijf Twente\n"
         ),
     )

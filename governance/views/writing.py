@@ -22,6 +22,7 @@ from governance.views.acts import status_of
 from werkbedrijf.lib.dates import minute_of_day
 from werkbedrijf.lib.errors import DomainError
 from werkbedrijf.web.answers import SeeOther
+from werkbedrijf.web.presence import note_here, note_saved, said_of_others
 
 STORED = "stored"  # POST choice=stored: the other's text stays, and the own one is given up
 
@@ -36,8 +37,12 @@ def save_writing(
 ) -> HttpResponse:
     """Save what was posted by `act(words, version)`, which gives the version that the text has now.
 
-    heading: what the text is, for the page that shows both. back: where to go when it is saved or given up.
+    heading: what the text is, for the page that shows both. back: where to go when it is saved or given up. POST here
+    saves nothing: writing.js asks who else is in the text.
     """
+    if "here" in request.POST:
+        return _others(request)
+    note_here(request.path, request.user, timezone.now(), typed=True)
     if request.POST.get("choice") == STORED:
         messages.success(request, "De opgeslagen tekst is gehouden.")
         return SeeOther(back)
@@ -55,6 +60,8 @@ def save_writing(
         return merge_page(request, own, moved, heading=heading, back=back)
     except DomainError as refusal:
         return _refused(request, refusal.message, status_of(refusal), heading, back)
+    if now != version:
+        note_saved(request.path, request.user, now, timezone.now())
     if _by_script(request):
         return JsonResponse(
             {"version": now, "said": f"Opgeslagen om {minute_of_day(timezone.now())}"},
@@ -62,6 +69,14 @@ def save_writing(
         )
     messages.success(request, done)
     return SeeOther(back)
+
+
+def _others(request: HttpRequest) -> HttpResponse:
+    at, version = timezone.now(), request.POST.get("version", "")
+    note_here(request.path, request.user, at)
+    seen = int(version) if version.isdecimal() else 0
+    said = said_of_others(request.path, request.user, seen, at)
+    return JsonResponse({"others": said}, headers={"Cache-Control": "no-store"})
 
 
 def merge_of(own: str, moved: TextMoved) -> dict[str, Any]:

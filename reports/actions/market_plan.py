@@ -10,11 +10,12 @@ from django.utils import timezone
 from governance.actions.drafts import lock_draft, refuse_carried
 from governance.actions.ledger import append_event, take_ledger_head
 from governance.actions.writing import clean_words, keep_text
-from governance.models import Person
+from governance.models import LedgerEvent, Person
 from reports.domain.market_plan import CHAPTERS
 from reports.enums import ChapterState, PlanPartKind
 from reports.models import MarketPlan, MarketPlanPart, PlanAction, PlanChapter, PlanComment
 from reports.models.market_plan import LONGEST_COMMENT
+from reports.notifications import chapter_mail
 from reports.permissions.market_plan import (
     can_follow_plans,
     can_keep_plans,
@@ -58,8 +59,12 @@ def start_market_plan(
         for chapter in CHAPTERS
     )
     append_event("market_plan_started", by, {"plan": plan.pk, "year": year, "version": plan.version}, at)
-    for row in PlanChapter.objects.filter(part__plan=plan).exclude(author=None).select_related("part"):
-        _log("plan_chapter_given", by, row, {"author": row.author_id}, at)
+    for row in (
+        PlanChapter.objects.filter(part__plan=plan)
+        .exclude(author=None)
+        .select_related("part__plan", "author")
+    ):
+        _note_given(by, row, at)
     for action in last.actions.select_related("person", "seat", "party") if last else ():
         copied = PlanAction(
             plan=plan,
@@ -105,7 +110,7 @@ def give_chapter(
     if locked.author_id != (author.pk if author else None):
         locked.author = author
         locked.save(update_fields=["author"])
-        _log("plan_chapter_given", by, locked, {"author": author.pk if author else None}, now)
+        _note_given(by, locked, now)
     return locked
 
 
@@ -198,7 +203,15 @@ def _lock_open(chapter: PlanChapter) -> PlanChapter:
     return locked
 
 
+def _note_given(by: Person, chapter: PlanChapter, now: datetime | None) -> None:
+    """Log who writes it now, and owe that person a message, unless they took it themselves or are of the example."""
+    author = chapter.author
+    event = _log("plan_chapter_given", by, chapter, {"author": author.pk if author else None}, now)
+    if author is not None and author != by and author.is_active and not author.is_demo:
+        chapter_mail(chapter, author, event.sequence).save()
+
+
 def _log(
     kind: str, by: Person, chapter: PlanChapter, facts: dict[str, int | str | None], now: datetime | None
-) -> None:
-    append_event(kind, by, {"plan": chapter.part.plan_id, "chapter": chapter.kind, **facts}, now)
+) -> LedgerEvent:
+    return append_event(kind, by, {"plan": chapter.part.plan_id, "chapter": chapter.kind, **facts}, now)

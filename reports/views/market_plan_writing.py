@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from governance.permissions import today
@@ -44,6 +45,7 @@ from werkbedrijf.web.answers import SeeOther, carry_out
 from werkbedrijf.web.once import once
 
 
+@never_cache  # on the way back from a chapter its state is the one of now
 @require_safe
 @allowed(can_follow_plans)
 def market_plan_write(request: HttpRequest, year: int, version: int) -> HttpResponse:
@@ -54,6 +56,7 @@ def market_plan_write(request: HttpRequest, year: int, version: int) -> HttpResp
     return render(request, "reports/market_plans/market_plan_write.html", context)
 
 
+@never_cache  # nor does an older text come back with the button Back
 @require_safe
 @allowed(can_follow_plans)
 def plan_chapter(request: HttpRequest, year: int, version: int, number: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from governance.permissions import today
@@ -30,6 +31,7 @@ press = BoundedSemaphore(1)
 WAIT = 20  # seconds
 
 
+@never_cache  # on the way back from a text its state is the one of now
 @require_safe
 @allowed(can_make_report)
 def text_list(request: HttpRequest, year: int) -> HttpResponse:
@@ -49,6 +51,7 @@ def text_list(request: HttpRequest, year: int) -> HttpResponse:
     )
 
 
+@never_cache  # nor does an older text come back with the button Back
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed(can_make_report)
 def text_edit(request: HttpRequest, year: int, place: str) -> HttpResponse:

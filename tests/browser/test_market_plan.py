@@ -67,3 +67,44 @@ def test_author_and_secretariat_write_one_chapter_and_lose_nothing(
     )
     for context in (phone, plain):
         context.close()
+
+
+def test_two_writers_see_each_other_and_the_list_shows_the_state_of_now(
+    twente: Twente, plan: MarketPlan, browser: Browser, live_site: str, axe: Axe
+) -> None:
+    phone = browser.new_context(viewport={"width": 390, "height": 900}, base_url=live_site)
+    desk = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=live_site)
+    member, secretary = sign_in(twente.member, phone, live_site), sign_in(twente.secretary, desk, live_site)
+    address = reverse("reports:plan_chapter", args=[YEAR, 1, 2])
+    member.goto(reverse("reports:market_plan_write", args=[YEAR, 1]))
+    row = member.get_by_role("row").filter(has=member.locator(f'a[href="{address}"]'))
+    expect(row).to_contain_text("te doen")
+    row.get_by_role("link").click()
+    expect(member.get_by_label("Tekst van dit hoofdstuk")).to_be_visible()
+    secretary.goto(address)
+    others = secretary.locator("[data-writing-others]")
+    expect(others).to_have_text(f"Ook hier: {twente.member}.")
+
+    member.get_by_label("Tekst van dit hoofdstuk").fill("De tekst van het lid.")
+    expect(member.locator("[data-writing-said]")).to_contain_text("Opgeslagen om ")
+    look_again(secretary)
+    expect(others).to_contain_text(f"{twente.member}, laatst getypt om ")
+    expect(others).to_contain_text(f"{twente.member} heeft om ")
+    axe(secretary)
+    secretary.get_by_label("Tekst van dit hoofdstuk").fill("De tekst van het secretariaat.")
+    expect(secretary.locator(".merge")).to_contain_text("De tekst van het lid.")
+    look_again(secretary)  # both texts stand there now: it is no news any more
+    expect(others).not_to_contain_text("heeft om ")
+    secretary.get_by_role("button", name="Tekst in het veld bewaren").click()
+    expect(secretary.locator("[data-writing-said]")).to_contain_text("Opgeslagen om ")
+    assert chapter_of(plan, "brand").text == "De tekst van het secretariaat."
+
+    member.go_back()
+    expect(row).to_contain_text("wordt geschreven")
+    for context in (phone, desk):
+        context.close()
+
+
+def look_again(page: Page) -> None:
+    """What the page does every fifteen seconds."""
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from governance.actions import add_item, convene_meeting, submit_meeting
 from governance.actions.writing import TextMoved
 from governance.enums import AdoptableState, AgendaItemKind
+from governance.models import OwedMail
 from governance.queries.comparison import differences
 from reports.actions.market_plan import (
     comment_chapter,
@@ -92,6 +93,25 @@ def test_chapter_is_written_by_who_got_it(twente: Twente) -> None:
     brand = give_chapter(chapter_of(begun(twente), "brand"), twente.secretary, staff)
     written = write_chapter(brand, staff, "Eén naam.", 0)
     assert (written.text, written.state, written.changed_by) == ("Eén naam.", "writing", staff)
+
+
+def test_who_gets_a_chapter_from_another_hears_it_once(twente: Twente) -> None:
+    chapter = chapter_of(start_market_plan(YEAR, twente.secretary), "brand")
+    for _ in range(2):
+        give_chapter(chapter, twente.secretary, twente.member)
+    mail = OwedMail.objects.get(reference__startswith=f"hoofdstuk-{chapter.pk}-gegeven-")
+    assert mail.person == twente.member
+    assert mail.subject == f"Marktbewerkingsplan {YEAR}: u schrijft “{chapter}”"
+    assert f"/{YEAR}/1/hoofdstuk-2/" in mail.body
+
+
+def test_who_takes_a_chapter_or_is_of_the_example_gets_no_mail(twente: Twente) -> None:
+    plan = start_market_plan(YEAR, twente.secretary)
+    give_chapter(chapter_of(plan, "brand"), twente.secretary, twente.secretary)
+    twente.member.is_demo = True
+    twente.member.save(update_fields=["is_demo"])
+    give_chapter(chapter_of(plan, "actions"), twente.secretary, twente.member)
+    assert not OwedMail.objects.filter(reference__startswith="hoofdstuk-").exists()
 
 
 def test_chapter_is_not_written_by_somebody_else(twente: Twente) -> None:

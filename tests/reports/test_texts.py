@@ -216,6 +216,8 @@ def test_number_that_moved_is_shown_and_can_be_confirmed(twente: Twente) -> None
     client.post(address, {"text": "Hengelo leverde 77 uur.", "version": 0})
     record_contribution(hengelo, LAST_YEAR, "Vergaderen", planned_hours=100, delivered_hours=78)
     assert "het aantal geleverde uren van Hengelo is nu 78." in page(client, address)
+    listed = page(client, reverse("reports:text_list", args=[LAST_YEAR]))
+    assert f'<a class="nl-link" href="{address}">' in listed.split('id="gewijzigd"')[1].split("</section>")[0]
     detail = reverse("reports:report_detail", args=[LAST_YEAR])
     assert "In 1 tekst staat een cijfer dat is gewijzigd." in page(client, detail)
     assert "cijfer dat is gewijzigd" not in page(as_(twente.chair), detail)

@@ -70,8 +70,13 @@ class Writing:
     recipients: tuple[tuple[str, str], ...]
 
     @property
+    def moved_lines(self) -> list[TextLine]:
+        """The texts that name a figure that changed."""
+        return [line for line in (*self.chapters, *self.of_kind, *self.of_party) if line.moved]
+
+    @property
     def moved(self) -> int:
-        return sum(bool(line.moved) for line in (*self.chapters, *self.of_kind, *self.of_party))
+        return len(self.moved_lines)
 
     @property
     def unfinished(self) -> int:

@@ -6,6 +6,7 @@
 (() => {
   const PAUSE = 1000; // milliseconds without typing
   const AGAIN = 5000; // milliseconds until the next attempt without a connection
+  const LOOK = 15000; // milliseconds between two questions who else is in the text
   const states = new WeakMap();
   const field = (form) => form.querySelector("textarea");
   const unsaved = (form) => field(form).value !== state(form).saved;
@@ -98,6 +99,43 @@
     form.querySelector("[data-writing-merge]").replaceChildren();
     field(form).focus();
   }
+
+  // Who else is in this text: the only one of the page, or the one that has the focus. Says only what is news.
+  async function look(form) {
+    if (document.hidden) return;
+    const body = new FormData(form);
+    body.delete("text");
+    body.set("here", "1");
+    let others = "";
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body,
+        headers: { "X-Requested-With": "fetch" },
+        redirect: "manual",
+      });
+      if (answer.ok) others = (await answer.json()).others;
+    } catch {
+      // Without a connection nobody knows, and the line goes away.
+    }
+    const place = form.querySelector("[data-writing-others]");
+    if (place && place.textContent !== others) place.textContent = others;
+  }
+
+  function lookAround() {
+    const forms = document.querySelectorAll("form[data-writing]");
+    const form = forms.length === 1 ? forms[0] : document.activeElement?.closest("form[data-writing]");
+    for (const one of forms) if (one !== form) one.querySelector("[data-writing-others]")?.replaceChildren();
+    if (form) look(form);
+  }
+
+  lookAround();
+  setInterval(lookAround, LOOK);
+  document.addEventListener("visibilitychange", lookAround);
+  document.addEventListener("focusin", (event) => {
+    const forms = document.querySelectorAll("form[data-writing]");
+    if (forms.length > 1 && event.target.matches("form[data-writing] textarea")) lookAround();
+  });
 
   for (const form of document.querySelectorAll("form[data-writing]")) form.classList.add("writing--by-itself");
 
