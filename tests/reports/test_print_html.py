@@ -110,7 +110,7 @@ def test_common_part_has_every_chapter_of_the_contents() -> None:
 
 
 def test_summary_names_who_is_behind_with_numbers() -> None:
-    assert "<li>Bouwnijverheid: 16 van 18 (−2, 88,9 %)</li>" in common_html()
+    assert "<li>Bouwnijverheid: 16 van 18 (−2, 88,9\u00a0%)</li>" in common_html()
 
 
 def test_a_late_verslag_says_so_on_its_cover() -> None:

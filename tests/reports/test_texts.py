@@ -94,6 +94,12 @@ def test_correction_says_that_texts_differ() -> None:
     assert changed_parts(before, after) == []
 
 
+def test_correction_does_not_name_what_is_only_printed_otherwise() -> None:
+    before = {"information": [{"period": "2026", "words": "62,5 %"}, {"period": "kwartaal 1 van 2026"}]}
+    after = {"information": [{"period": "kwartaal 1 van 2026"}, {"period": "2026", "words": "62,5\u00a0%"}]}
+    assert changed_parts(before, after) == []
+
+
 def test_text_with_a_figure_that_changed_is_pointed_out(twente: Twente) -> None:
     write(twente, "De partijen leverden 1.710 uur, in 2025.", "financieel")
     assert line_at("financieel").state == "geschreven"
