@@ -264,6 +264,14 @@ def test_damaged_file_is_not_read(damage: Callable[[Path], None], tmp_path: Path
         files.read_checked(path, digest)
 
 
+def test_chapter_with_little_to_tell_takes_no_page_of_its_own() -> None:
+    figures = sample_figures()
+    figures["commitments"]["count"] = 0
+    pages = {anchor: page for anchor, _, page in lay_out_common(figures, edition=1, created=CREATED).chapters}
+    assert pages["toezeggingen"] == pages["doelgroep"]
+    assert pages["realisatie"] > pages["verdeling"]
+
+
 def test_the_last_page_of_a_council_is_not_left_with_one_block(hengelo: Pdf) -> None:
     """Hours and decisions go to the last page together when they do not both fit on the one before."""
     last = PdfReader(io.BytesIO(hengelo.content)).pages[-1].extract_text()

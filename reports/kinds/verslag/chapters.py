@@ -201,12 +201,7 @@ def common_context(figures: Figures) -> dict[str, Any]:
     return {
         **basics(figures),
         "chapters": [
-            {
-                "chapter": chapter,
-                "text": text_at(figures, chapter.anchor),
-                "follows": chapter.follows_in(figures),
-            }
-            for chapter in chapters_of(figures)
+            {"chapter": chapter, "text": text_at(figures, chapter.anchor)} for chapter in chapters_of(figures)
         ],
         "council_names": names_of(figures, "municipality"),
         "other_names": names_of(figures, "uwv", "employers", "union"),
