@@ -40,9 +40,12 @@ def changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[s
 
 
 def _said(value: Any) -> Any:
-    """What a figure says: in which order lines are printed, and with which kind of space, is none of it."""
+    """What a figure says: in which order lines are printed, and with which kind of space, is none of it.
+
+    Nor is the count of a vote, which cannot change and came with a later shape (its sentence does say it).
+    """
     if isinstance(value, Mapping):
-        return {key: _said(one) for key, one in value.items()}
+        return {key: _said(one) for key, one in value.items() if key != "votes"}
     if isinstance(value, list):
         return sorted((_said(one) for one in value), key=lambda one: json.dumps(one, sort_keys=True))
     return value.replace("\u00a0", " ") if isinstance(value, str) else value

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from governance.actions import draft_meeting
+from governance.queries.evidence import TOTALS
 from quotum.models import RealisationRevision
 from reports.actions import record_contribution
 from reports.kinds.verslag.chapters import (
@@ -71,6 +72,7 @@ def test_figures_hold_the_meeting_and_its_decision_with_the_stored_sentence(twen
     assert (meeting["present"], meeting["seats"], meeting["decisions"]) == (8, 8, 1)
     (row,) = figures["decisions"]
     assert (row["number"], row["sentence"]) == (decision.number, decision.sentence)
+    assert row["votes"] == dict(zip(TOTALS, (8, 0, 0, 0, 0, 0), strict=True))
     assert "hengelo" in str(figures["seats"]).lower()
     offices = {seat["office"] for seat in figures["seats"]}
     assert offices == {"voorzitter", "vicevoorzitter", ""}
