@@ -34,7 +34,7 @@ PreparedPoint = tuple[str, str, tuple[Adoptable, ...], tuple[TaskDraft, ...]]
 
 @dataclass(frozen=True)
 class Effect:
-    """What a decision point would put in force, or has: a sentence, with the thing and its page while it is under it."""
+    """What a decision point would put in force, or has: a sentence; the thing and its page while under the point."""
 
     sentence: str
     url: str
