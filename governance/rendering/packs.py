@@ -132,7 +132,7 @@ def _own_pages(
 
     No claim of PDF/UA: between these pages come papers of others.
     """
-    from werkbedrijf.printing.press import lay_out, page_of  # its first import takes a second
+    from werkbedrijf.printing.press import join, lay_out, page_of  # its first import takes a second
 
     context = {
         "meeting": meeting,
@@ -150,4 +150,4 @@ def _own_pages(
     for item in items:
         if item.has_text and isinstance(item.line, AgendaLine):
             starts[item.line.item.pk] = page_of(document, f"punt-{item.line.item.pk}") or 0
-    return io.BytesIO(document.write_pdf()), starts, len(document.pages)
+    return io.BytesIO(join([document]).content), starts, len(document.pages)

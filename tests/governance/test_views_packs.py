@@ -107,7 +107,7 @@ def test_pack_says_its_title_language_and_labels_and_claims_no_more(board: Board
     assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True  # type: ignore[index]  # a dictionary
     assert reader.page_labels == [str(number) for number in range(1, 8)]
     assert "/Metadata" not in root  # where a claim of PDF/UA would stand
-    assert "/MarkInfo" not in root
+    assert root["/MarkInfo"]["/Marked"].value is True  # type: ignore[index]  # a dictionary
 
 
 def test_pack_names_a_paper_that_cannot_be_read(board: Board, meeting: Meeting) -> None:
