@@ -40,8 +40,8 @@ class NumberFont:
 @lru_cache(maxsize=1)
 def _subset() -> tuple[bytes, tuple[int, ...], dict[str, int]]:
     """The font file, the widths of its signs, and what a reader has to know of its shape."""
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]  # it has no types
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the same
 
     from werkbedrijf.printing.press import font_path  # its first import takes a second
 

@@ -50,6 +50,11 @@ class PackItem:
     adopted: tuple[PackAdopted, ...] = ()
 
     @property
+    def pages(self) -> int:
+        """Of all that is in it, but its own text."""
+        return sum(one.pages or 0 for one in self.papers) + sum(one.pages or 0 for one in self.adopted)
+
+    @property
     def has_text(self) -> bool:
         return isinstance(self.line, AgendaLine) and self.line.proposal is not None
 
@@ -84,7 +89,7 @@ def write_pack(
             adopted = adopted_papers(line, reader, now) if isinstance(line, AgendaLine) else []
             printed = [PackAdopted(one, count_pages(io.BytesIO(one.content))) for one in adopted]
             items.append(PackItem(line, tuple(found), tuple(printed)))
-        if sum(one.pages or 0 for item in items for one in (*item.papers, *item.adopted)) > MOST_PAGES:
+        if sum(item.pages for item in items) > MOST_PAGES:
             raise DomainError(
                 f"De stukken hebben samen meer dan {MOST_PAGES} bladzijden. Open ze los op de agenda."
             )

@@ -76,7 +76,7 @@ class TagTree:
             listed = ArrayObject(marks.get(mark, NullObject()) for mark in range(max(marks) + 1))
             page.update(dictionary(StructParents=self.own(self._writer._add_object(listed)), Tabs="/S"))
 
-    def _take_over(self, copier: _Copier, reader: PdfReader, part: DictionaryObject) -> dict[int, Any]:
+    def _take_over(self, copier: _Copier, reader: PdfReader, part: Any) -> dict[int, Any]:
         """Copy what the source has; gives what its pages' marks belonged to, by number."""
         if "/StructTreeRoot" not in reader.root_object:
             return {}
@@ -107,7 +107,7 @@ class TagTree:
         self._owners.append(owner)
         return len(self._owners) - 1
 
-    def _element(self, role: str, parent: Any) -> tuple[DictionaryObject, IndirectObject]:
+    def _element(self, role: str, parent: Any) -> tuple[Any, IndirectObject]:
         element = dictionary(Type="/StructElem", S=role, P=parent, K=ArrayObject())
         return element, self._writer._add_object(element)
 
@@ -121,7 +121,7 @@ class _Copier:
         self.marks: Marks = {}
         self._seen = 0
 
-    def copy(self, kid: Any, above: DictionaryObject, page: Any) -> bool:
+    def copy(self, kid: Any, above: Any, page: Any) -> bool:
         """Append what is left of a kid to the element above it; whether there is something to read in it."""
         kid, self._seen = kid.get_object(), self._seen + 1
         if self._seen > MOST_ELEMENTS:
@@ -142,7 +142,7 @@ class _Copier:
         above["/K"].append(at)
         return bool(kids)
 
-    def _leaf(self, kid: DictionaryObject, above: DictionaryObject, page: Any) -> bool:
+    def _leaf(self, kid: Any, above: Any, page: Any) -> bool:
         """Marked text on a page, or an annotation such as a link: that only when pypdf took it over as it was."""
         owner = above.indirect_reference
         if kid["/Type"] == "/MCR":
@@ -155,7 +155,8 @@ class _Copier:
         if number is None:
             return False
         at = IndirectObject(number, 0, self._tree._writer)
-        at.get_object().update(dictionary(StructParent=self._tree.own(owner)))
+        annotation: Any = at.get_object()
+        annotation.update(dictionary(StructParent=self._tree.own(owner)))
         above["/K"].append(dictionary(Type="/OBJR", Pg=page, Obj=at))
         return True
 
