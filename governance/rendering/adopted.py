@@ -34,14 +34,13 @@ class AdoptedPaper:
     reason: str = ""
 
 
-Printer = Callable[
-    [Any, Any, datetime], AdoptedPaper | None
-]  # of a thing, for a reader, as it stands at a moment
+# Of a thing, for a reader, as it stands at a moment.
+Printer = Callable[[Any, Any, datetime], AdoptedPaper]
 _printers: dict[str, Printer] = {}
 
 
 def register_adopted(label: str) -> Callable[[Printer], Printer]:
-    """Registers the printer of a model, such as "reports.MarketPlanPart"; None from it: a paper holds it already."""
+    """Registers the printer of a model, such as "reports.MarketPlanPart"."""
 
     def decorate(printer: Printer) -> Printer:
         _printers[label] = printer
@@ -51,15 +50,15 @@ def register_adopted(label: str) -> Callable[[Printer], Printer]:
 
 
 def adopted_papers(line: AgendaLine, reader: Any, now: datetime) -> list[AdoptedPaper]:
-    """What the points of an item adopt, as far as it is ever printed, in the order of the points and each once."""
-    found: dict[str, AdoptedPaper] = {}
-    for point in line.points:
-        for effect in point.effects:
-            printer = _printers.get(effect.thing._meta.label) if effect.thing else None
-            paper = printer(effect.thing, reader, now) if printer else None
-            if paper is not None:
-                found.setdefault(paper.key, paper)
-    return list(found.values())
+    """What the points of an item adopt, as far as it is ever printed, in the order of the points and each once.
+
+    Not what lies among its papers already, under the same title.
+    """
+    things = [effect.thing for point in line.points for effect in point.effects]
+    printed = [thing for thing in things if thing is not None and thing._meta.label in _printers]
+    found = [_printers[thing._meta.label](thing, reader, now) for thing in printed]
+    placed = {paper.title for paper in line.papers}
+    return list({paper.key: paper for paper in found if paper.title not in placed}.values())
 
 
 def stored(key: str, title: str, document: Any) -> AdoptedPaper:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from governance.models import Paper
 from governance.rendering.adopted import NOT_READABLE, AdoptedPaper, register_adopted
 from quotum.models import Allocation
 from quotum.permissions import visible_allocations
@@ -13,11 +12,9 @@ from quotum.rendering.allocations import annex_title, print_allocation
 
 
 @register_adopted("quotum.Allocation")
-def allocation_paper(allocation: Allocation, reader: Any, now: datetime) -> AdoptedPaper | None:
-    """With its computation; None when that was placed under the item as a paper."""
-    title, point = annex_title(allocation), allocation.decision_point
-    if point is not None and Paper.objects.filter(item=point.proposal.item_id, title=title).exists():
-        return None
+def allocation_paper(allocation: Allocation, reader: Any, now: datetime) -> AdoptedPaper:
+    """With its computation, under the title that it has when it was placed under the item as a paper."""
+    title = annex_title(allocation)
     if not visible_allocations(reader).filter(pk=allocation.pk).exists():
         return AdoptedPaper(f"allocation-{allocation.pk}", title, reason=NOT_READABLE)
     printed = print_allocation(allocation, now.isoformat(timespec="seconds"))
