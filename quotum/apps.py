@@ -14,3 +14,4 @@ class QuotumConfig(AppConfig):
             ledger_commitments,
             ledger_target_group,
         )
+        from quotum.rendering import adopted  # noqa: F401 (registers what is printed among the papers of a meeting)

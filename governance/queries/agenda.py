@@ -34,10 +34,11 @@ PreparedPoint = tuple[str, str, tuple[Adoptable, ...], tuple[TaskDraft, ...]]
 
 @dataclass(frozen=True)
 class Effect:
-    """What a decision point would put in force, or has: a sentence, and its page when it is still under the point."""
+    """What a decision point would put in force, or has: a sentence; the thing and its page while under the point."""
 
     sentence: str
     url: str
+    thing: Adoptable | None = None
 
 
 @dataclass(frozen=True)
@@ -177,9 +178,10 @@ def _frozen_effects(proposal: Proposal) -> dict[str, list[dict[str, Any]]]:
 def _effects(carried: list[Adoptable], frozen: list[dict[str, Any]] | None) -> tuple[Effect, ...]:
     """After convening the words of the frozen version: they are what is voted on, also when it was not adopted."""
     if frozen is None:
-        return tuple(Effect(thing.effect_sentence(), thing.get_absolute_url()) for thing in carried)
-    urls = {(thing._meta.label_lower, thing.pk): thing.get_absolute_url() for thing in carried}
-    return tuple(Effect(entry["sentence"], urls.get((entry["kind"], entry["id"]), "")) for entry in frozen)
+        return tuple(Effect(thing.effect_sentence(), thing.get_absolute_url(), thing) for thing in carried)
+    things = {(thing._meta.label_lower, thing.pk): thing for thing in carried}
+    found = [(entry["sentence"], things.get((entry["kind"], entry["id"]))) for entry in frozen]
+    return tuple(Effect(words, thing.get_absolute_url() if thing else "", thing) for words, thing in found)
 
 
 def agenda_blockers(meeting: Meeting, lines: Sequence[AgendaLine], on: date) -> list[str]:

@@ -1,4 +1,7 @@
-"""Many PDFs as one: bookmarks to each, and a page number stamped on every page. What cannot be read is left out."""
+"""Many PDFs as one: bookmarks to each, a page number stamped on every page, and their structure (tagging.py).
+
+What cannot be read is left out.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,9 @@ from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.constants import PageLabelStyle
 from pypdf.errors import PyPdfError
 from pypdf.generic import BooleanObject, DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
+
+from governance.rendering.numerals import NumberFont, number_font
+from governance.rendering.tagging import TagTree
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)  # a paper that is a little out of order is no news
 
@@ -62,7 +68,7 @@ def count_pages(file: IO[bytes]) -> int | None:
 def join_parts(parts: Sequence[Part], target: IO[bytes], *, title: str) -> int:
     """Write all parts as one PDF to `target`; gives the number of pages. Each part can be read (count_pages)."""
     writer = PdfWriter()
-    above = None
+    tags, above = TagTree(writer), None
     for part in parts:
         first = len(writer.pages)
         reader = PdfReader(part.file, strict=False)
@@ -70,13 +76,16 @@ def join_parts(parts: Sequence[Part], target: IO[bytes], *, title: str) -> int:
         writer.append(reader, pages=(part.start, end), import_outline=False)
         if first == len(writer.pages):
             continue
+        tags.add(part.title, reader, reader.pages[part.start : end], writer.pages[first:])
         mark = writer.add_outline_item(
             title=part.title, page_number=first, parent=above if part.level else None
         )
         above = mark if part.level == 0 else above
+    tags.close()
     total = len(writer.pages)
+    font = number_font(writer)
     for number, page in enumerate(writer.pages, start=1):
-        _stamp(page, f"{number} / {total}")
+        _stamp(page, f"{number} / {total}", font)
     writer.add_metadata({"/Title": title})
     writer.root_object[NameObject("/Lang")] = TextStringObject("nl-NL")
     preferences = writer.create_viewer_preferences()
@@ -89,30 +98,24 @@ def join_parts(parts: Sequence[Part], target: IO[bytes], *, title: str) -> int:
     return total
 
 
-def _stamp(page: PageObject, text: str) -> None:
+def _stamp(page: PageObject, text: str, font: NumberFont) -> None:
     """`text` in the lower right corner, on white, whatever the page is turned or cropped to."""
     if page.rotation:
         page.transfer_rotation_to_content()
     box = page.cropbox
-    width = 0.556 * NUMBER_SIZE * len(text)  # digits of Helvetica; a slash and a space are narrower
+    width = NUMBER_SIZE * font.width(text)
     x, y = float(box.right) - MARGIN - width, float(box.bottom) + MARGIN
     stamp = PageObject.create_blank_page(width=float(box.right), height=float(box.top))
     content = DecodedStreamObject()
     content.set_data(
         (
+            "/Artifact <</Type /Pagination>> BDC "
             f"1 g {x - 3:.1f} {y - 3:.1f} {width + 6:.1f} {NUMBER_SIZE + 4} re f "
-            f"0 g BT /PackNumber {NUMBER_SIZE} Tf {x:.1f} {y:.1f} Td ({text}) Tj ET"
+            f"0 g BT /PackNumber {NUMBER_SIZE} Tf {x:.1f} {y:.1f} Td ({text}) Tj ET EMC"
         ).encode("ascii")
-    )
-    font = DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/Font"),
-            NameObject("/Subtype"): NameObject("/Type1"),
-            NameObject("/BaseFont"): NameObject("/Helvetica"),
-        }
     )
     stamp[NameObject("/Contents")] = content
     stamp[NameObject("/Resources")] = DictionaryObject(
-        {NameObject("/Font"): DictionaryObject({NameObject("/PackNumber"): font})}
+        {NameObject("/Font"): DictionaryObject({NameObject("/PackNumber"): font.reference})}
     )
     page.merge_page(stamp, expand=False)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from governance.permissions import is_secretariat, today, visible_meetings
+from governance.permissions import is_secretariat, visible_meetings
 from governance.queries.actions import actions_before
 from governance.queries.agenda import agenda_for
 from governance.queries.agenda_versions import as_sent
@@ -44,8 +44,9 @@ def meeting_pack(request: HttpRequest, pk: int) -> HttpResponseBase:
             meeting,
             reading_list(lines, request.user),
             target,
+            reader=request.user,
+            now=timezone.now(),
             actions=actions_before(meeting, request.user),
-            day=today(),
         )
     except DomainError as error:
         target.close()

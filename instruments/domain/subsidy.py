@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from instruments.domain.wording import as_decimal, euro, trimmed
 from instruments.enums import AmountKind
+from werkbedrijf.lib.percents import in_percent
 
 HUNDRED = 100
 
@@ -92,7 +93,7 @@ def _full_time_steps(situation: Situation, amounts: Mapping[AmountKind, Amount])
         Step("Wettelijk minimumloon", "per maand, voltijds", Fraction(wage.value), (wage.source,)),
         Step(
             "Met vakantietoeslag",
-            f"{euro(wage.value)} + {trimmed(holiday.value)} %",
+            f"{euro(wage.value)} + {in_percent(trimmed(holiday.value))}",
             with_holiday,
             (holiday.source,),
         ),
@@ -102,7 +103,7 @@ def _full_time_steps(situation: Situation, amounts: Mapping[AmountKind, Amount])
     steps.append(
         Step(
             "Met vergoeding voor werkgeverslasten",
-            f"{euro(before)} + {trimmed(charges.value)} %",
+            f"{euro(before)} + {in_percent(trimmed(charges.value))}",
             _plus(before, charges),
             (charges.source,),
         )
@@ -114,15 +115,19 @@ def _ground(situation: Situation, amounts: Mapping[AmountKind, Amount], full: Fr
     """From the minimum wage to what is compensated: by the loonwaarde up to the maximum, or by the forfait."""
     if situation.loonwaarde is None:
         forfait = amounts[AmountKind.FORFAIT]
-        how = f"{trimmed(forfait.value)} % van {euro(full)}"
+        how = f"{in_percent(trimmed(forfait.value))} van {euro(full)}"
         return [Step("Forfait", how, _part(full, forfait), (forfait.source,))]
     worth = Fraction(as_decimal(full * situation.loonwaarde / HUNDRED, 2))
     maximum = amounts[AmountKind.MAXIMUM]
     difference, most = full - worth, _part(full, maximum)
-    limit = f"ten hoogste {trimmed(maximum.value)} % van {euro(full)}, dus {euro(most)}"
+    limit = f"ten hoogste {in_percent(trimmed(maximum.value))} van {euro(full)}, dus {euro(most)}"
     applies = "dat is de grens" if difference > most else "de grens wordt niet bereikt"
     return [
-        Step("Loonwaarde", f"{situation.loonwaarde} % van {euro(full)}, op centen afgerond", worth),
+        Step(
+            "Loonwaarde",
+            f"{in_percent(str(situation.loonwaarde))} van {euro(full)}, op centen afgerond",
+            worth,
+        ),
         Step("Verschil", f"{euro(full)} − {euro(worth)}", difference),
         Step("Na het maximum", f"{limit}: {applies}", min(difference, most), (maximum.source,)),
     ]
@@ -162,7 +167,9 @@ def _remarks(situation: Situation, amounts: Mapping[AmountKind, Amount], worked:
             "het minimumloon; de subsidie vult dat aan."
         )
     if situation.loonwaarde == HUNDRED:
-        remarks.append("Bij een loonwaarde van 100 % is er geen verschil en dus geen subsidie.")
+        remarks.append(
+            f"Bij een loonwaarde van {in_percent('100')} is er geen verschil en dus geen subsidie."
+        )
     months = amounts.get(AmountKind.FORFAIT_MONTHS)
     if situation.loonwaarde is None:
         term = f"ten hoogste de eerste {trimmed(months.value)} maanden" if months else "tijdelijk"
@@ -179,8 +186,8 @@ def _employer_pays(
     holiday, charges = amounts[AmountKind.HOLIDAY_PAY], amounts[AmountKind.CHARGES]
     cost = _plus(_plus(Fraction(situation.wage), holiday), charges)
     how = (
-        f"{euro(situation.wage)} + {trimmed(holiday.value)} % vakantietoeslag + {trimmed(charges.value)} % lasten "
-        f"= {euro(cost)}, min de subsidie"
+        f"{euro(situation.wage)} + {in_percent(trimmed(holiday.value))} vakantietoeslag + "
+        f"{in_percent(trimmed(charges.value))} lasten = {euro(cost)}, min de subsidie"
     )
     left = Fraction(as_decimal(cost, 2)) - Fraction(as_decimal(received, 2))
     return Step("Blijft voor de werkgever", how, left)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from instruments.enums import Standing
+from werkbedrijf.lib.percents import in_percent
 
 DEFINITION = (
     "Uniformiteit is het deel van de instrumenten van het basispakket waarvoor de gemeente gelijk is aan het pakket. "
@@ -86,16 +87,16 @@ class Uniformity:
 
     @property
     def certain_in_words(self) -> str:
-        """The lowest figure: "62,5%", or "geen cijfer"."""
-        return "geen cijfer" if self.lowest is None else f"{_words(self.lowest)}%"
+        """The lowest figure: "62,5 %", or "geen cijfer"."""
+        return "geen cijfer" if self.lowest is None else _words(self.lowest)
 
     @property
     def in_words(self) -> str:
-        """ "62,5%", "50% tot 75%", or "geen cijfer"."""
+        """ "62,5 %", "50 % tot 75 %", or "geen cijfer"."""
         if self.lowest is None or self.highest is None:
             return "geen cijfer"
         low, high = _words(self.lowest), _words(self.highest)
-        return f"{low}%" if low == high else f"{low}% tot {high}%"
+        return low if low == high else f"{low} tot {high}"
 
 
 def uniformity(standings: Iterable[Standing]) -> Uniformity:
@@ -140,4 +141,4 @@ def _percent(part: int, total: int) -> Decimal | None:
 
 
 def _words(percent: Decimal) -> str:
-    return f"{percent:f}".removesuffix(".0").replace(".", ",")
+    return in_percent(f"{percent:f}".removesuffix(".0").replace(".", ","))

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from governance.models import Person
 from instruments.domain.volume import Tariff, Volume
+from werkbedrijf.lib.percents import in_percent
 
 MOST_MEASUREMENTS, MOST_FOLLOWED, MOST_YEARS = 100_000, 10, 10
 
@@ -83,7 +84,7 @@ class CostScenario(models.Model):
         if self.bought_share == 100:
             return "ingekocht"
         return (
-            f"{self.bought_share} % ingekocht, de rest in eigen beheer"
+            f"{in_percent(str(self.bought_share))} ingekocht, de rest in eigen beheer"
             if self.bought_share
             else "in eigen beheer"
         )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from governance.actions.annexes import place_print
 from governance.models import Paper, Person
 from quotum.models import Allocation
-from quotum.rendering.allocations import print_allocation
+from quotum.rendering.allocations import annex_title, print_allocation
 from werkbedrijf.lib.errors import Conflict
 
 
@@ -31,8 +31,3 @@ def attach_annex(allocation: Allocation, *, by: Person, now: datetime | None = N
         content=printed.content,
         by=by,
     )
-
-
-def annex_title(allocation: Allocation) -> str:
-    """The title of the paper, by which a newer one finds the one that it replaces."""
-    return f"Berekening: {allocation}"

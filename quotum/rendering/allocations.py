@@ -39,6 +39,11 @@ def print_allocation(allocation: Allocation, created: str) -> Pdf:
     return join([lay_out(html, head=head, foot=foot, concept=not allocation.is_adopted)])
 
 
+def annex_title(allocation: Allocation) -> str:
+    """The title of the computation as a paper, by which a newer one finds the one that it replaces."""
+    return f"Berekening: {allocation}"
+
+
 def _context(allocation: Allocation) -> dict[str, Any]:
     table = allocation_table(allocation)
     shares = list(allocation.shares.select_related("sector"))

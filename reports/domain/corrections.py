@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,4 +32,20 @@ PARTS = {  # of the figures, with their names in the verslag
 
 def changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """The names of the parts that differ, in the order of the verslag; not those that came with a later shape."""
-    return [name for part, name in PARTS.items() if part in before and before[part] != after.get(part)]
+    return [
+        name
+        for part, name in PARTS.items()
+        if part in before and _said(before[part]) != _said(after.get(part))
+    ]
+
+
+def _said(value: Any) -> Any:
+    """What a figure says: in which order lines are printed, and with which kind of space, is none of it.
+
+    Nor is the count of a vote, which cannot change and came with a later shape (its sentence does say it).
+    """
+    if isinstance(value, Mapping):
+        return {key: _said(one) for key, one in value.items() if key != "votes"}
+    if isinstance(value, list):
+        return sorted((_said(one) for one in value), key=lambda one: json.dumps(one, sort_keys=True))
+    return value.replace("\u00a0", " ") if isinstance(value, str) else value

@@ -17,6 +17,7 @@ EXACT = frozenset(
     {
         *("version", "year", "quarter", "number", "sequence", "of_edition"),  # which document this is
         *("meetings", "present", "seats", "decisions"),  # how the board met
+        *("for", "against", "abstained", "not_voted", "absent", "recused"),  # what the seats did in a vote
         *("asked", "answered", "in_time"),  # requests for information
         *("planned", "delivered", "costs"),  # hours and euros of a party
         *("count", "employers"),  # commitments, and who made them: organisations

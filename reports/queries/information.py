@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from governance.domain.due import due_words
-from reports.domain.information import Period
+from reports.domain.information import PER_YEAR, Period
 from reports.models import Indicator, IndicatorSet, InformationAnswer, InformationRequest
 from reports.permissions.information import visible_indicator_sets, visible_information
 from werkbedrijf.web.words import matching
@@ -143,7 +143,7 @@ class PeriodCount:
 
 
 def counted_periods(year: int, on: date) -> list[PeriodCount]:
-    """Per period of a year that was asked by day `on`: what came of its requests, the oldest first."""
+    """Per period of a year that was asked by day `on`: what came of its requests; the shortest first."""
     found: dict[Period, list[InformationRequest]] = {}
     for request in InformationRequest.objects.of_year(year):
         found.setdefault(request.period, []).append(request)
@@ -155,8 +155,14 @@ def counted_periods(year: int, on: date) -> list[PeriodCount]:
             sum(one.was_answered_by(min(on, one.due_on)) for one in requests),
             any(one.is_example for one in requests),
         )
-        for period, requests in sorted(found.items(), key=lambda entry: (entry[0].last_day, str(entry[0])))
+        for period, requests in sorted(found.items(), key=_by_length)
     ]
+
+
+def _by_length(entry: tuple[Period, Any]) -> tuple[int, int]:
+    """What is as long stands together: by the day on which they end, three quarters have a half year between them."""
+    period = entry[0]
+    return -PER_YEAR[period.frequency], period.number
 
 
 def indicator_sets(user: Any) -> list[IndicatorSet]:

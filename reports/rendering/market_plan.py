@@ -25,6 +25,7 @@ def print_plan(document: PlanDocument, on: date) -> bytes:
         "created": created.isoformat(timespec="seconds"),
         "document": document,
         "plan": document.plan,
+        "is_concept": is_concept,
         "on": on,
     }
     html = render_to_string("reports/print/market_plan.html", context)

@@ -174,8 +174,8 @@ def test_confidential_decision_in_the_verslag(board: Board, meeting: Meeting) ->
     decision = decided(board, meeting)
     printed = _decisions(decision.year)
     assert SECRET not in str(printed)
-    assert [(line["number"], line["title"]) for line in printed] == [
-        (decision.number, "Vertrouwelijk besluit")
+    assert [(line["number"], line["title"], line["votes"]) for line in printed] == [
+        (decision.number, "Vertrouwelijk besluit", None)
     ]
 
 

@@ -12,11 +12,14 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, NumberObject
 
 from governance.actions import add_item, add_paper, change_item, convene_meeting, submit_meeting
+from governance.actions.minutes_course import propose_minutes
 from governance.enums import Visibility
 from governance.models import Meeting, Paper
 from governance.rendering import packs
-from tests.governance.factories import Board, decide_item, draft_board_meeting
+from tests.governance.factories import LATE, Board, decide_item, draft_board_meeting
+from tests.governance.minutes import commented_minutes, next_meeting
 from tests.governance.readers import as_, make_observer, make_outsiders, make_pdf, url
+from werkbedrijf.lib.dates import date_words
 
 pytestmark = pytest.mark.django_db
 
@@ -107,7 +110,7 @@ def test_pack_says_its_title_language_and_labels_and_claims_no_more(board: Board
     assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True  # type: ignore[index]  # a dictionary
     assert reader.page_labels == [str(number) for number in range(1, 8)]
     assert "/Metadata" not in root  # where a claim of PDF/UA would stand
-    assert "/MarkInfo" not in root
+    assert root["/MarkInfo"]["/Marked"].value is True  # type: ignore[index]  # a dictionary
 
 
 def test_pack_names_a_paper_that_cannot_be_read(board: Board, meeting: Meeting) -> None:
@@ -137,6 +140,19 @@ def test_pack_is_not_found_by_outsiders_nor_before_the_call(board: Board, meetin
         assert as_(person).get(url("meeting_pack", meeting.pk)).status_code == 404
     draft = draft_board_meeting(board)
     assert as_(board.holders["almelo"]).get(url("meeting_pack", draft.pk)).status_code == 404
+
+
+def test_minutes_are_in_it_for_who_may_read_them(board: Board) -> None:
+    """Members read the internal version of what is put before them; an observer waits until it is published."""
+    item = propose_minutes(commented_minutes(board), next_meeting(board), board.secretary)
+    called = submit_meeting(item.meeting, board.secretary)
+    called = convene_meeting(called, board.chair, late_reason=LATE)
+    title = f"Notulen van {date_words(timezone.localdate())}"
+    mine, theirs = pack(board.holders["almelo"], called), pack(make_observer(), called)
+    assert title in dict(bookmarks(mine))
+    assert "Binnenskamers besproken." in words(mine)
+    assert "Binnenskamers" not in words(theirs)
+    assert f"Niet opgenomen: {title}. U mag dit stuk niet lezen, of nog niet." in words(theirs)
 
 
 def test_pack_is_served_safely(board: Board, meeting: Meeting) -> None:

@@ -46,10 +46,10 @@ def test_cell_counts_the_latest_line_that_still_rests_on_something(
     ("standings", "lowest", "highest", "words"),
     [
         ([], None, None, "geen cijfer"),
-        ([EQUAL] * 4, "100.0", "100.0", "100%"),
-        ([EQUAL, DIFFERS, MISSING, EQUAL], "50.0", "50.0", "50%"),
-        ([EQUAL, OPEN, DIFFERS], "33.3", "66.7", "33,3% tot 66,7%"),
-        ([OPEN] * 5, "0.0", "100.0", "0% tot 100%"),
+        ([EQUAL] * 4, "100.0", "100.0", "100\u00a0%"),
+        ([EQUAL, DIFFERS, MISSING, EQUAL], "50.0", "50.0", "50\u00a0%"),
+        ([EQUAL, OPEN, DIFFERS], "33.3", "66.7", "33,3\u00a0% tot 66,7\u00a0%"),
+        ([OPEN] * 5, "0.0", "100.0", "0\u00a0% tot 100\u00a0%"),
     ],
 )
 def test_figure_takes_open_cells_both_ways(

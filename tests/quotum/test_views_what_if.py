@@ -19,6 +19,7 @@ from quotum.queries.sector_lists import list_as_text
 from quotum.rendering.allocations import print_allocation
 from tests.governance.factories import draft_board_meeting
 from tests.governance.readers import count_queries, text
+from tests.governance.test_views_packs import bookmarks
 from tests.printing import vera
 from tests.quotum.factories import (
     Quotum,
@@ -231,6 +232,19 @@ def test_annex_goes_under_the_item_and_replaces_the_one_before(client: Client, q
     assert second.replaces == first
     assert second.title == "Berekening: garantiebanen 2024 over sectoren"
     assert second.item == meeting.items.get(proposal__isnull=False)
+
+
+@pytest.mark.rendering
+def test_computation_is_in_the_bundle_once_placed_as_a_paper_or_not(client: Client, quotum: Quotum) -> None:
+    allocation = make_draft_allocation(quotum)
+    meeting = draft_board_meeting(quotum.board, adopts=[allocation])
+    client.force_login(quotum.board.secretary)
+    bundle = reverse("governance:meeting_pack", args=[meeting.pk])
+    for place in (lambda: None, lambda: client.post(reverse("quotum:annex_attach", args=[allocation.pk]))):
+        place()
+        reader = PdfReader(BytesIO(b"".join(client.get(bundle))))  # type: ignore[arg-type]  # a streaming response
+        found = [title for title, _ in bookmarks(reader) if title.startswith("Berekening")]
+        assert found == ["Berekening: garantiebanen 2024 over sectoren"]
 
 
 @pytest.mark.rendering

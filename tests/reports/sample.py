@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from governance.queries.evidence import TOTALS
+
 MUNICIPALITIES = [
     "Almelo",
     "Borne",
@@ -98,7 +100,8 @@ def sample_figures(year: int = 2026, ended: bool = True, decisions: int = 6) -> 
                 "day": f"{year}-04-12",
                 "title": f"Verdeling van de garantiebanen, onderdeel {number}",
                 "text": "Het bestuur verdeelt de extra banen over de sectoren naar verhouding van de arbeidsplaatsen.",
-                "sentence": "Aangenomen met 5 stemmen voor en 3 tegen.",
+                "sentence": "Aangenomen met 4 stemmen voor en 2 tegen.",
+                "votes": dict(zip(TOTALS, (4, 2, 1, 0, 1, 0), strict=True)),
                 "article": "artikel 7 (taken)",
                 "is_internal": number == 1,
                 "example": True,
@@ -146,6 +149,7 @@ def sample_figures(year: int = 2026, ended: bool = True, decisions: int = 6) -> 
                 "title": "Plaatsingsbonus",
                 "point": "2",
                 "sentence": "Verworpen met 1 stem voor en 5 tegen.",
+                "votes": dict(zip(TOTALS, (1, 5, 1, 0, 0, 1), strict=True)),
                 "example": True,
             }
         ],

@@ -28,6 +28,7 @@ from reports.imports import answers_in
 from reports.kinds.verslag.figures import collect_figures
 from reports.models import InformationAnswer, InformationRequest
 from reports.permissions.information import visible_information
+from reports.queries.information import counted_periods
 from reports.queries.information_series import series_of
 from tests.governance.readers import as_
 from tests.reports.factories import Twente
@@ -99,6 +100,15 @@ def test_year_is_asked_of_every_municipality(twente: Twente) -> None:
     adopted_indicators(twente)
     request_information(date(2027, 1, 1))
     assert InformationRequest.objects.filter(frequency="year", year=2026).count() == 14
+
+
+def test_periods_of_a_year_are_counted_by_their_length(twente: Twente) -> None:
+    """By the day on which they end, the year would stand before its last quarter."""
+    adopted_indicators(twente)
+    for day in (date(2027, 1, 1), date(2026, 7, 1), date(2026, 4, 1)):
+        request_information(day)
+    periods = [str(line.period) for line in counted_periods(2026, date(2027, 1, 1))]
+    assert periods == [*(f"kwartaal {number} van 2026" for number in (1, 2, 3, 4)), "2026"]
 
 
 def test_second_draft_beside_a_draft_is_refused(twente: Twente) -> None:

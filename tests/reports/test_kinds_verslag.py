@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from governance.actions import draft_meeting
+from governance.queries.evidence import TOTALS
 from quotum.models import RealisationRevision
 from reports.actions import record_contribution
 from reports.kinds.verslag.chapters import (
@@ -31,13 +32,13 @@ NOW = timezone.now()
 @pytest.mark.parametrize(
     ("part", "whole", "text"),
     [
-        (1, 3, "33,3 %"),
-        (2, 3, "66,7 %"),
-        (1, 1, "100 %"),
-        (0, 5, "0 %"),
-        (1, 2000, "0,1 %"),
-        (1, 2001, "0 %"),
-        (5, 4, "125 %"),
+        (1, 3, "33,3\u00a0%"),
+        (2, 3, "66,7\u00a0%"),
+        (1, 1, "100\u00a0%"),
+        (0, 5, "0\u00a0%"),
+        (1, 2000, "0,1\u00a0%"),
+        (1, 2001, "0\u00a0%"),
+        (5, 4, "125\u00a0%"),
         (1, 0, "–"),
         (None, 5, "–"),
         (5, None, "–"),
@@ -71,6 +72,7 @@ def test_figures_hold_the_meeting_and_its_decision_with_the_stored_sentence(twen
     assert (meeting["present"], meeting["seats"], meeting["decisions"]) == (8, 8, 1)
     (row,) = figures["decisions"]
     assert (row["number"], row["sentence"]) == (decision.number, decision.sentence)
+    assert row["votes"] == dict(zip(TOTALS, (8, 0, 0, 0, 0, 0), strict=True))
     assert "hengelo" in str(figures["seats"]).lower()
     offices = {seat["office"] for seat in figures["seats"]}
     assert offices == {"voorzitter", "vicevoorzitter", ""}

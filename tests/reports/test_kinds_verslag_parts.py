@@ -128,13 +128,6 @@ def test_edition_from_before_these_chapters_is_still_printed() -> None:
     assert own_context(old, "hengelo")["to_do"] == []
 
 
-def test_chapter_with_nothing_to_tell_takes_no_page_of_its_own() -> None:
-    figures = sample_figures()
-    figures["commitments"]["count"] = 0
-    follows = {line["chapter"].anchor: line["follows"] for line in common_context(figures)["chapters"]}
-    assert (follows["toezeggingen"], follows["doelgroep"], follows["loonwaarde"]) == (True, False, True)
-
-
 def test_figures_have_a_name_each() -> None:
     names = all_figures(sample_figures())
     assert names["het aantal mensen in de doelgroep"] == str(sum(300 + 40 * index for index in range(14)))

@@ -110,7 +110,7 @@ def test_common_part_has_every_chapter_of_the_contents() -> None:
 
 
 def test_summary_names_who_is_behind_with_numbers() -> None:
-    assert "<li>Bouwnijverheid: 16 van 18 (−2, 88,9 %)</li>" in common_html()
+    assert "<li>Bouwnijverheid: 16 van 18 (−2, 88,9\u00a0%)</li>" in common_html()
 
 
 def test_a_late_verslag_says_so_on_its_cover() -> None:
@@ -118,3 +118,21 @@ def test_a_late_verslag_says_so_on_its_cover() -> None:
     context = {**own_context(late, "hengelo"), **DOCUMENT, "contents": [], "examples": True}
     assert "Uitgebracht na de termijn" in render_to_string("reports/print/front.html", context)
     assert "Uitgebracht na de termijn" not in front_html()
+
+
+def test_decisions_say_how_many_seats_did_what() -> None:
+    """Beside the stored sentence, which names the votes cast only."""
+    html = " ".join(common_html().split())
+    assert html.count("Geteld: 4 voor, 2 tegen, 1 onthouding, 1 afwezig.") == len(
+        sample_figures()["decisions"]
+    )
+    assert "Geteld: 1 voor, 5 tegen, 1 onthouding, 0 afwezig, 1 niet meegedaan." in html
+
+
+def test_decisions_of_an_edition_that_froze_no_counts_are_printed_as_before() -> None:
+    figures = sample_figures()
+    for row in (*figures["decisions"], *figures["rejected"]):
+        del row["votes"]
+    html = render_to_string("reports/print/common.html", {**common_context(figures), **DOCUMENT})
+    assert figures["decisions"][0]["sentence"] in html
+    assert "Geteld:" not in html

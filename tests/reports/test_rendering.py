@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from reports.domain.corrections import PARTS
 from reports.domain.public_version import public_figures
 from reports.kinds.verslag.contents import chapters_of
 from reports.kinds.verslag.print import lay_out_common, print_copy, print_public
@@ -262,6 +263,29 @@ def test_damaged_file_is_not_read(damage: Callable[[Path], None], tmp_path: Path
     damage(path)
     with pytest.raises(files.FileDamaged):
         files.read_checked(path, digest)
+
+
+def test_longest_reasons_of_a_late_and_corrected_edition_fit_on_its_cover() -> None:
+    """A verslag that could not be laid out would be later still."""
+    figures = sample_figures()
+    figures["frozen_on"], figures["late_reason"] = "2027-03-01", "Reden " * 100
+    figures["correction"] = {
+        "of_edition": 1,
+        "reason": "Omdat " * 100,
+        "changed": list(PARTS.values()),
+    }
+    cover = PdfReader(io.BytesIO(copy_for("hof-van-twente", figures).content)).pages[0].extract_text()
+    assert cover.split().count("Reden") == 100
+    assert cover.split().count("Omdat") == 100
+    assert "artikel 12" in cover
+
+
+def test_chapter_with_little_to_tell_takes_no_page_of_its_own() -> None:
+    figures = sample_figures()
+    figures["commitments"]["count"] = 0
+    pages = {anchor: page for anchor, _, page in lay_out_common(figures, edition=1, created=CREATED).chapters}
+    assert pages["toezeggingen"] == pages["doelgroep"]
+    assert pages["realisatie"] > pages["verdeling"]
 
 
 def test_the_last_page_of_a_council_is_not_left_with_one_block(hengelo: Pdf) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -91,6 +93,18 @@ def test_correction_says_that_texts_differ() -> None:
     after["texts"] = {FOREWORD: {"text": "Anders.", "example": False}}
     assert changed_parts(before, after) == ["teksten"]
     del before["texts"]  # an edition from before there were texts
+    assert changed_parts(before, after) == []
+
+
+def test_correction_does_not_name_what_is_only_printed_otherwise() -> None:
+    before: dict[str, Any] = {
+        "information": [{"period": "2026", "words": "62,5 %"}, {"period": "kwartaal 1 van 2026"}]
+    }
+    after: dict[str, Any] = {
+        "information": [{"period": "kwartaal 1 van 2026"}, {"period": "2026", "words": "62,5\u00a0%"}]
+    }
+    before["decisions"] = [{"number": "2026-001"}]
+    after["decisions"] = [{"number": "2026-001", "votes": None}]
     assert changed_parts(before, after) == []
 
 

@@ -12,6 +12,7 @@ from django.template import Context, Library
 from django.utils.safestring import SafeString
 
 from werkbedrijf.lib import dates
+from werkbedrijf.lib.percents import in_percent
 from werkbedrijf.web.panels import Panel
 
 register = Library()
@@ -61,7 +62,7 @@ def minus(value: int, other: int) -> int:
 @register.filter
 def percent(value: Any, decimals: int = 1) -> str:
     """A figure that is already in percent: 12.34 → "12,3 %". Nothing → "–"."""
-    return NOTHING if value is None or value == "" else f"{number(value, decimals)}{NO_BREAK_SPACE}%"
+    return NOTHING if value is None or value == "" else in_percent(number(value, decimals))
 
 
 @register.filter

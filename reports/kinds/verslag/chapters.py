@@ -13,6 +13,7 @@ from governance.domain.rhythm import RhythmState
 from reports.kinds.verslag.charts import Chart, bars
 from reports.kinds.verslag.contents import Figures, chapters_of, text_at
 from werkbedrijf.lib.dates import date_words, long_day
+from werkbedrijf.lib.percents import in_percent
 
 
 def percentage(part: int | None, whole: int | None) -> str:
@@ -20,7 +21,7 @@ def percentage(part: int | None, whole: int | None) -> str:
     if part is None or not whole:
         return "–"
     tenths = (2000 * part + whole) // (2 * whole)
-    return f"{tenths // 10} %" if tenths % 10 == 0 else f"{tenths // 10},{tenths % 10} %"
+    return in_percent(f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10},{tenths % 10}")
 
 
 def total_of(values: Sequence[int | None]) -> int | None:
@@ -200,12 +201,7 @@ def common_context(figures: Figures) -> dict[str, Any]:
     return {
         **basics(figures),
         "chapters": [
-            {
-                "chapter": chapter,
-                "text": text_at(figures, chapter.anchor),
-                "follows": chapter.follows_in(figures),
-            }
-            for chapter in chapters_of(figures)
+            {"chapter": chapter, "text": text_at(figures, chapter.anchor)} for chapter in chapters_of(figures)
         ],
         "council_names": names_of(figures, "municipality"),
         "other_names": names_of(figures, "uwv", "employers", "union"),

@@ -46,7 +46,7 @@ def bars(
     mine: str | None = None,
 ) -> Chart:
     """Horizontal bars: per line a label and one or two numbers (None: not known). `mine`: the label to stress."""
-    row_height, thick = (23, 16) if legend else (19, 12)
+    row_height, thick = (21, 14) if legend else (16, 10)
     most = max((value for _, values in lines for value in values if value), default=1)
     top = 22 if legend else 2
     rows = []
@@ -68,7 +68,7 @@ def bars(
                     text="niet bekend" if value is None else number_format(value),
                 )
             )
-        rows.append(Row(label, y + (14 if legend else 12), tuple(drawn)))
+        rows.append(Row(label, y + (13 if legend else 11), tuple(drawn)))
     styles = ("first", "second")
     return Chart(
         title=title,

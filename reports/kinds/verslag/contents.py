@@ -15,22 +15,14 @@ FOREWORD, OUTLOOK = "voorwoord", "vooruitblik"
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """anchor: in the document and in addresses; file: of its template. part: of the figures, without which an older
-    edition has no such chapter. follows: it is short, and begins on the page where the one before it ends.
+    edition has no such chapter. flows: a long list, which begins wherever the chapter before it ends.
     """
 
     anchor: str
     title: str
     file: str
     part: str = ""
-    follows: bool = False
-
-    def follows_in(self, figures: Figures) -> bool:
-        """Whether it needs no page of its own: short as always, or because there is nothing to tell this year."""
-        if self.part == "target_group":
-            return all(line["counted"] is None for line in figures["target_group"]["municipalities"])
-        if self.part == "commitments":
-            return not figures["commitments"]["count"]
-        return self.follows
+    flows: bool = False
 
     @property
     def is_written(self) -> bool:
@@ -53,16 +45,16 @@ CHAPTERS = (
     Chapter("kort", "Het jaar in het kort", "summary"),
     Chapter("bestuur", "Bestuur en partijen", "board"),
     Chapter("vergaderingen", "Vergaderingen", "meetings"),
-    Chapter("besluiten", "Besluiten", "decisions"),
+    Chapter("besluiten", "Besluiten", "decisions", flows=True),
     Chapter("verdeling", "Verdeling van de garantiebanen", "allocation"),
     Chapter("realisatie", "Realisatie", "realisation"),
     Chapter("basispakket", "Basispakket en uniformiteit", "package", "package"),
-    Chapter("loonwaarde", "Loonwaarde", "loonwaarde", "loonwaarde", follows=True),
-    Chapter("plan", "Marktbewerkingsplan en voortgang", "plan", "plan", follows=True),
+    Chapter("loonwaarde", "Loonwaarde", "loonwaarde", "loonwaarde"),
+    Chapter("plan", "Marktbewerkingsplan en voortgang", "plan", "plan"),
     Chapter("doelgroep", "Doelgroep", "target_group", "target_group"),
     Chapter("toezeggingen", "Toezeggingen van werkgevers", "commitments", "commitments"),
-    Chapter("informatie", "Informatie van de uitvoering", "information", "information", follows=True),
-    Chapter("financieel", "Financiële paragraaf", "financial"),
+    Chapter("informatie", "Informatie van de uitvoering", "information", "information"),
+    Chapter("financieel", "Financiële paragraaf", "financial", flows=True),
     Chapter(OUTLOOK, "Vooruitblik", "outlook", "outlook"),
     Chapter("verantwoording", "Verantwoording van de cijfers", "sources"),
 )

@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from governance.domain.outcome import Outcome
 from governance.domain.rhythm import rhythm
-from governance.enums import MeetingState, VoteState
+from governance.enums import MeetingState, VoteMethod, VoteState
 from governance.models import AgreementVersion, Decision, LedgerHead, Meeting, Party, Seat, Vote
 from governance.permissions import vice_chair_seat
+from governance.queries.evidence import TOTALS
 from quotum.enums import Dimension
 from quotum.models import RealisationRevision
 from quotum.queries import (
@@ -199,6 +200,7 @@ def _decisions(year: int) -> list[dict[str, Any]]:
             "title": "Vertrouwelijk besluit" if decision.vote.item.is_confidential else decision.title,
             "text": "" if decision.vote.item.is_confidential else decision.text,
             "sentence": "" if decision.vote.item.is_confidential else decision.sentence,
+            "votes": _seats_counted(decision.vote),
             "article": str(decision.article),
             "is_internal": decision.article.number in BOARD_ARTICLES,
             "example": decision.is_example,
@@ -218,10 +220,18 @@ def _rejected(year: int) -> list[dict[str, Any]]:
             "title": "Vertrouwelijk agendapunt" if vote.item.is_confidential else vote.item.title,
             "point": vote.point.number if vote.point else "",
             "sentence": "" if vote.item.is_confidential else vote.sentence,
+            "votes": _seats_counted(vote),
             "example": vote.meeting.is_example,
         }
         for vote in votes.select_related("meeting", "item", "point").order_by("pk")
     ]
+
+
+def _seats_counted(vote: Vote) -> dict[str, int] | None:
+    """How many seats did what, beside the stored sentence; None where nobody voted or the item is confidential."""
+    if vote.item.is_confidential or vote.method == VoteMethod.NO_VOTE:
+        return None
+    return {name: (vote.outcome or {}).get(name, 0) for name in TOTALS}
 
 
 def _outlook(year: int, on: date, last: date) -> dict[str, Any]:

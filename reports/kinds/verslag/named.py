@@ -13,6 +13,7 @@ from reports.kinds.verslag.chapters import (
     total_of,
 )
 from reports.kinds.verslag.contents import Figures, chapters_of
+from werkbedrijf.lib.percents import SIGN
 
 Line = tuple[str, int | str | None]
 
@@ -127,4 +128,4 @@ def _contributions(figures: Figures) -> Iterator[Line]:
 
 def _number(percent: str) -> str | None:
     """ "88,9" of "88,9 %"; None when there is nothing to compare."""
-    return percent.removesuffix(" %") if percent.endswith("%") else None
+    return percent.removesuffix(SIGN) if percent.endswith(SIGN) else None

@@ -40,7 +40,7 @@ def _uniformity(figure: Uniformity) -> dict[str, Any]:
         "differs": figure.differs,
         "missing": figure.missing,
         "open": figure.open,
-        "words": figure.in_words.replace("%", " %"),
+        "words": figure.in_words,
     }
 
 
