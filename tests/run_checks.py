@@ -191,7 +191,7 @@ class Postgres:
             raise CannotRun(self.reason)
         environment = {"DATABASE_URL": self.url} | ({"TEST_TEMPLATE": TEMPLATE} if self.own else {})
         # What touches no database has been run once already.
-        select = ["-m", "not browser", "--database-only", *TWO_AT_ONCE]
+        select = ["-m", "not browser and database", *TWO_AT_ONCE]
         return self.checks.pytest("postgres", *select, environment=environment)(part)
 
 
@@ -231,8 +231,14 @@ def main(arguments: Sequence[str]) -> int:
             },
             {"Typen (mypy)": checks.command(str(BIN / "mypy"))},
         )
-        suite = checks.pytest("sqlite", "-m", "not browser", models, *TWO_AT_ONCE, environment=sqlite)
-        checks.run("Tests op SQLite", suite)
+        quick, rest = (
+            "not browser and not database and not rendering",
+            "not browser and (database or rendering)",
+        )
+        units = checks.pytest("units", "-m", quick, models, *TWO_AT_ONCE, environment=sqlite)
+        checks.run("Tests zonder database", units)
+        suite = checks.pytest("sqlite", "-m", rest, models, *TWO_AT_ONCE, environment=sqlite)
+        checks.run("Tests op SQLite en van de PDF's", suite)
         checks.run("Tests op PostgreSQL", postgres.tests)
         checks.run("Tests in de browser", in_browser(checks, models, environment=sqlite))
     return checks.summary()
