@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,37 +14,48 @@ from django.test import TransactionTestCase
 from tests.replay import one_test
 from werkbedrijf.db_guards import drop_guards
 
+# They take longest: a process that begins one of them at the end is waited for.
+LONGEST = ("test_pages.py", "test_journey.py", "test_start.py", "test_access.py", "test_rendering.py")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--deep", action="store_true", help="run exhaustive and storm tests in full")
-    parser.addoption("--database-only", action="store_true", help="leave out what touches no database")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "database: touches the database; given by conftest.py, not by hand")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what this run does not ask for: `deep` without --deep, `postgres` on another database."""
+    """Mark what touches the database; leave out `deep` without --deep, and `postgres` on another database."""
     unwanted = set()
     if not config.getoption("--deep"):
         unwanted.add("deep")
     if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
         unwanted.add("postgres")
-    only_database = config.getoption("--database-only")
-    left_out = [
-        item
-        for item in items
-        if any(item.get_closest_marker(name) for name in unwanted)
-        or (only_database and not touches_database(item))
-    ]
+    left_out = [item for item in items if any(item.get_closest_marker(name) for name in unwanted)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+    for item in items:
+        if touches_database(item):
+            item.add_marker("database")
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: looking for rubbish in it, again and again, only takes time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 def touches_database(item: pytest.Item) -> bool:
-    """Whether another database can make a difference to this test; else running it on one is enough."""
-    fixtures = getattr(item, "fixturenames", ())
-    return item.get_closest_marker("django_db") is not None or any(
-        "db" in name.split("_") for name in fixtures
-    )
+    """Whether another database can make a difference to this test: pytest-django refuses it one otherwise."""
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres"))
+    return marked or "django_db_setup" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
+from psycopg.sql import SQL, Identifier
+
 from werkbedrijf.lib.processes import Program, last_lines, stop_all
 
 # A server that is thrown away after the tests needs no durability; jit only costs time on small queries.
@@ -93,17 +96,29 @@ def running_postgres() -> Iterator[str]:
         server = Program("PostgreSQL", command, Path(name) / "log", (signal.SIGINT,), signal.SIGQUIT)
         server.start(os.environ)
         try:
-            _wait_until_open(server, scratch / ".s.PGSQL.5432")
-            yield f"postgres://board@{quote(str(scratch), safe='')}/postgres"
+            url = f"postgres://board@{quote(str(scratch), safe='')}/postgres"
+            _wait_until_open(server, url)
+            yield url
         finally:
             stop_all([server])
 
 
-def _wait_until_open(server: Program, socket: Path, seconds: float = 30) -> None:
+def new_database(url: str, name: str) -> str:
+    """Make an empty database beside the one of a DATABASE_URL; gives its own DATABASE_URL."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    return f"{url.rpartition('/')[0]}/{name}"
+
+
+def _wait_until_open(server: Program, url: str, seconds: float = 30) -> None:
     deadline = time.monotonic() + seconds
-    while not socket.exists():
-        if server.ended is not None or time.monotonic() > deadline:
-            raise CannotRun("PostgreSQL start niet: " + " / ".join(last_lines(server.log, 4)))
+    while True:
+        try:
+            psycopg.connect(url).close()
+            return
+        except psycopg.OperationalError:  # no socket yet, or one behind which it is still starting
+            if server.ended is not None or time.monotonic() > deadline:
+                raise CannotRun("PostgreSQL start niet: " + " / ".join(last_lines(server.log, 4))) from None
         time.sleep(0.02)
 
 

@@ -40,3 +40,5 @@ STATICFILES_DIRS = [
 ]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+if "TEST_TEMPLATE" in os.environ:  # in which tests/run_checks.py walked the migrations: copied in a blink
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["TEST_TEMPLATE"]}
