@@ -14,6 +14,7 @@ from governance.models import OwedMail, Party, Person, RoleAssignment, SeatTerm
 from reports.domain.deadline import Term
 from reports.domain.year_plan import Step
 from reports.models import Delivery, InformationRequest, PlanChapter
+from reports.queries import late_reason
 from reports.queries.sending import release_reference
 from werkbedrijf.lib.dates import date_words, long_day
 
@@ -23,12 +24,14 @@ def release_mail(delivery: Delivery, reader: Person, number: int = 1) -> OwedMai
     year, correction = delivery.report.year, delivery.report.correction
     what = "verbeterde verslag" if correction else "verslag"
     why = f"Deze editie komt in de plaats van de vorige en verbetert: {correction}\n\n" if correction else ""
+    reason = "" if correction else late_reason(year)
+    late = f"Het komt na de laatste dag. Reden: {reason}\n\n" if reason else ""
     return OwedMail(
         person=reader,
         reference=release_reference(delivery, number),
         subject=f"{'Verbeterd verslag' if correction else 'Verslag'} {year} van Werkbedrijf Twente",
         body=(
-            f"Het {what} over {year} aan {delivery.addressee} staat klaar.\n\n{why}"
+            f"Het {what} over {year} aan {delivery.addressee} staat klaar.\n\n{why}{late}"
             f"Meld u aan en download het: {settings.SITE_URL}{reverse('reports:delivery_list')}\n"
             "Hebt u geen wachtwoord? Kies daar “Aanmelden met een code per e-mail” en vul dit e-mailadres in.\n\n"
             f"Het is een pdf van {delivery.pages} pagina's. U krijgt dit bericht omdat u het verslag ontvangt voor "

@@ -16,7 +16,7 @@ from reports.imports import LONGEST_REMARK
 from reports.models import Indicator
 from reports.models.information import FEWEST_DAYS, MOST_DAYS
 from reports.queries.information import AskedLine
-from werkbedrijf.web.fields import WholeNumberField
+from werkbedrijf.web.fields import WholeNumberField, required_by_another
 from werkbedrijf.web.once import OnceForm
 
 _NUMBER = (
@@ -151,7 +151,10 @@ class AnswerForm(OnceForm):
                 required=False,
                 max_length=LONGEST_REMARK,
                 initial=remark,
+                help_text="Alleen nodig als u het cijfer wijzigt." if current else "",
             )
+            if current:
+                required_by_another(self.fields[f"remark_{key}"])
             self.fields[f"sure_{key}"] = forms.BooleanField(label="Ja, dit klopt", required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -116,6 +117,17 @@ class InformationRequestQuerySet(models.QuerySet["InformationRequest"]):
 
     def unanswered(self) -> InformationRequestQuerySet:
         return self.filter(answered_at=None)
+
+    def with_progress(self) -> InformationRequestQuerySet:
+        """Annotated with how many figures are `asked`, and of how many something was `given`."""
+        answers = InformationAnswer.objects.filter(request=OuterRef("pk")).order_by().values("request")
+        given = answers.annotate(count=Count("indicator", distinct=True)).values("count")
+        same = {name: OuterRef(name) for name in ("indicator_set", "frequency", "deliverers")}
+        asked = Indicator.objects.filter(**same).order_by().values("indicator_set")
+        return self.annotate(
+            given=Coalesce(Subquery(given), 0),
+            asked=Coalesce(Subquery(asked.annotate(count=Count("pk")).values("count")), 0),
+        )
 
 
 class InformationRequest(models.Model):

@@ -24,6 +24,7 @@ from reports.models import (
     LateReason,
     Ratification,
 )
+from reports.queries.sending import sending_of
 
 URGENCY_KIND = {"met": "success", "missed": "danger", "late": "danger", "today": "warning", "soon": "warning"}
 
@@ -88,8 +89,12 @@ def _line(year: int, on: date, editions: list[AnnualReport]) -> YearLine:
 
 def late_reason(year: int) -> str:
     """The reason given last for coming after the last day; "" while there is none."""
-    last = LateReason.objects.filter(year=year).order_by("pk").last()
-    return last.reason if last else ""
+    return late_reasons().get(year, "")
+
+
+def late_reasons() -> dict[int, str]:
+    """By year the reason given last. One query."""
+    return dict(LateReason.objects.order_by("pk").values_list("year", "reason"))
 
 
 def corrected_edition_ready() -> AnnualReport | None:
@@ -121,7 +126,7 @@ def plan_of(line: YearLine, on: date) -> list[Step]:
     asked = InformationRequest.objects.of_year(year)
     made = report if report and not report.is_concept else None
     first = AnnualReport.objects.released().filter(year=year).order_by("edition").first()
-    owed = first.deliveries.all() if first else Delivery.objects.none()
+    sending = sending_of(first, first.deliveries.all()) if first else None
     meets = Meeting.objects.filter(starts_at__date__range=(on, line.term.last_day)).exclude(
         state__in=(MeetingState.CLOSED, MeetingState.CANCELLED)
     )
@@ -135,8 +140,8 @@ def plan_of(line: YearLine, on: date) -> list[Step]:
         meets_before=meets.exists(),
         is_brought=Ratification.objects.filter(report__year=year).exclude(decision_point=None).exists(),
         released_on=line.released_on,
-        recipients=owed.count(),
-        sent=owed.exclude(sent_at=None).count(),
+        recipients=len(sending.recipients) if sending else 0,
+        sent=sending.reached if sending else 0,
     )
     return year_plan(year, on, facts)
 

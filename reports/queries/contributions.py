@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from governance.models import Party
-from reports.models import Contribution
+from governance.models import LedgerEvent, Party
+from reports.models import AnnualReport, Contribution
 from reports.permissions.contributions import enterable_parties, own_parties, visible_contributions
 
 
@@ -67,6 +67,17 @@ def contributions_by_party(user: Any, year: int) -> tuple[list[PartyLines], Tota
 def missing_deliveries(user: Any, year: int) -> list[Contribution]:
     """What the own parties of this person promised for `year` without saying what was delivered."""
     return list(visible_contributions(user).without_delivery(year).filter(party__in=own_parties(user)))
+
+
+def changed_since_release(year: int) -> tuple[AnnualReport | None, set[int]]:
+    """The edition over a year that was released last, and which contributions were recorded after its figures were
+    frozen (by key): those appear in a corrected edition only.
+    """
+    report = AnnualReport.objects.released().filter(year=year).order_by("edition").defer("figures").last()
+    if report is None:
+        return None, set()
+    events = LedgerEvent.objects.filter(kind="contribution_recorded", at__gt=report.frozen_at)
+    return report, set(events.filter(facts__year=year).values_list("facts__contribution", flat=True))
 
 
 def to_confirm(user: Any) -> int:

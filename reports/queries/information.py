@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from governance.domain.due import due_words
 from reports.domain.information import PER_YEAR, Period
 from reports.models import Indicator, IndicatorSet, InformationAnswer, InformationRequest
+from reports.models.information import InformationRequestQuerySet
 from reports.permissions.information import visible_indicator_sets, visible_information
 from werkbedrijf.web.words import matching
 
@@ -54,11 +55,14 @@ class AskedLine:
         return self.answers[1:]
 
 
-def line_of(request: InformationRequest, on: date) -> RequestLine:
+def line_of(request: InformationRequest, on: date, given: int, asked: int) -> RequestLine:
+    """given: of how many of the `asked` figures something was answered."""
     if request.answered_at is not None:
         return RequestLine(request, "beantwoord", "success")
-    late = request.is_late(on)
-    return RequestLine(request, due_words(request.due_on, on), "danger" if late else "warning")
+    words = due_words(request.due_on, on)
+    if given:
+        words = f"{given} van {asked} cijfers, {words}"
+    return RequestLine(request, words, "danger" if request.is_late(on) else "warning")
 
 
 def information_years(user: Any) -> list[int]:
@@ -69,28 +73,30 @@ def information_years(user: Any) -> list[int]:
 
 def periods_of(user: Any, year: int, on: date) -> list[PeriodLines]:
     """The requests of a year by period, the newest first; in one query. Late ones stand first in their period."""
-    found: dict[Period, list[InformationRequest]] = {}
-    for request in visible_information(user).of_year(year).with_deliverer():
+    found: dict[Period, list[Any]] = {}
+    for request in visible_information(user).of_year(year).with_deliverer().with_progress():
         found.setdefault(request.period, []).append(request)
     newest_first = sorted(found.items(), key=lambda entry: entry[0].last_day, reverse=True)
     return [_period(period, requests, on) for period, requests in newest_first]
 
 
-def _period(period: Period, requests: list[InformationRequest], on: date) -> PeriodLines:
+def _period(period: Period, requests: list[Any], on: date) -> PeriodLines:
     ordered = sorted(requests, key=lambda one: (not one.is_late(on), one.answered_at is not None))
     return PeriodLines(
         period,
         max(one.due_on for one in requests),
-        tuple(line_of(one, on) for one in ordered),
+        tuple(line_of(one, on, one.given, one.asked) for one in ordered),
         sum(one.answered_at is not None for one in requests),
         sum(one.is_late(on) for one in requests),
     )
 
 
-def to_answer(requests: QuerySet[InformationRequest], on: date) -> list[RequestLine]:
+def to_answer(requests: InformationRequestQuerySet, on: date) -> list[RequestLine]:
     """The unanswered ones among these requests, the most urgent first."""
-    unanswered = requests.filter(answered_at=None).select_related("location", "party")
-    return [line_of(one, on) for one in unanswered.order_by("due_on", "pk")]
+    unanswered: Iterable[Any] = (
+        requests.unanswered().with_deliverer().with_progress().order_by("due_on", "pk")
+    )
+    return [line_of(one, on, one.given, one.asked) for one in unanswered]
 
 
 def asked_lines(request: InformationRequest) -> list[AskedLine]:

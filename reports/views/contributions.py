@@ -23,7 +23,11 @@ from reports.permissions.contributions import (
     enterable_parties,
     visible_contributions,
 )
-from reports.queries.contributions import contribution_years, contributions_by_party
+from reports.queries.contributions import (
+    changed_since_release,
+    contribution_years,
+    contributions_by_party,
+)
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import carry_out
 from werkbedrijf.web.filling import fill
@@ -41,11 +45,14 @@ def contribution_list(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("jaar", "")
     year = int(asked) if asked in map(str, years) else today().year
     groups, totals = contributions_by_party(request.user, year)
+    released, changed = changed_since_release(year)
     context = {
         "year": year,
         "years": years,
         "groups": groups,
         "totals": totals,
+        "released": released,
+        "changed": changed,
         "may_enter": can_enter_contributions(request.user),
         "may_confirm": can_confirm_contributions(request.user),
     }
@@ -104,5 +111,8 @@ def _write(request: HttpRequest, form: ContributionForm, contribution: Contribut
         act,
         done="De bijdrage is opgeslagen. Het secretariaat bevestigt haar.",
         template="reports/contributions/contribution_edit.html",
-        context={"contribution": contribution},
+        context={
+            "contribution": contribution,
+            "released": changed_since_release(contribution.year)[0] if contribution else None,
+        },
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Mapping
 from itertools import groupby
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from reports.actions import record_download, record_seen, resend_message, retry_
 from reports.domain.deadline import term_of
 from reports.models import Delivery
 from reports.permissions import can_make_report, granted_deliveries, is_reader, visible_deliveries
-from reports.queries import due_year, late_reason
+from reports.queries import due_year, late_reasons
 from reports.tasks import make_owed_deliveries
 from werkbedrijf.printing.files import FileDamaged, read_checked
 from werkbedrijf.web.access import allowed
@@ -37,24 +38,27 @@ def delivery_list(request: HttpRequest) -> HttpResponse:
     released = granted_deliveries(request.user).select_related("report", "party")
     record_seen(list(released))
     ordered = sorted(released, key=lambda d: (d.party.name, -d.report.year, -d.report.edition))
+    reasons = late_reasons()
     rows = {
-        party: [(d, _in_words(d)) for d in group] for party, group in groupby(ordered, key=lambda d: d.party)
+        party: [(d, _in_words(d, reasons)) for d in group]
+        for party, group in groupby(ordered, key=lambda d: d.party)
     }
     shelves = [(party, rows.get(party, [])) for party in reader_parties(request.user).order_by("name")]
     following = due_year(today())
     return render(
         request,
         "reports/deliveries/delivery_list.html",
-        {"shelves": shelves, "next": following, "reason": late_reason(following.year)},
+        {"shelves": shelves, "next": following, "reason": reasons.get(following.year, "")},
     )
 
 
-def _in_words(delivery: Delivery) -> str:
-    """How it stands towards its term; of a correction, what it puts right."""
+def _in_words(delivery: Delivery, reasons: Mapping[int, str]) -> str:
+    """How it stands towards its term and why it was late; of a correction, what it puts right."""
     report = delivery.report
     if report.correction:
         return f"Verbetert een eerdere editie: {report.correction}"
-    return term_of(report.year, today(), report.released_on).sentence
+    why = f" Reden: {reasons[report.year]}" if report.year in reasons else ""
+    return term_of(report.year, today(), report.released_on).sentence + why
 
 
 @require_POST

@@ -145,7 +145,7 @@ def _page(
     refused = bool((form and form.is_bound) or (file_form and file_form.is_bound) or (found and found.errors))
     context = {
         "asked": asked,
-        "line": line_of(asked, today()),
+        "line": line_of(asked, today(), sum(line.current is not None for line in lines), len(lines)),
         "lines": lines,
         "form": (form or AnswerForm(None, lines=lines)) if may_answer else None,
         "file_form": file_form or AnswerFileForm(),

@@ -25,6 +25,7 @@ Enter = Callable[..., Page]
 def confirm(page: Page, act: str) -> None:
     """Press an act that asks once more, where it does: a summary that opens, and the button inside."""
     summary = page.locator("summary", has_text=act)
+    summary.or_(page.get_by_role("button", name=act)).first.wait_for()
     if summary.count():
         summary.first.click()
         page.locator("details[open]").get_by_role("button").last.click()

@@ -9,14 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from governance.queries.comparison import differences
-from reports.actions import record_contribution
+from reports.actions import record_contribution, release_report
 from reports.actions.contributions import confirm_contribution, enter_contribution
 from reports.kinds.verslag.chapters import common_context
 from reports.kinds.verslag.figures import collect_figures
 from reports.models import Contribution
 from reports.permissions.contributions import own_parties
 from reports.queries.contributions import contributions_by_party, totals_of
-from tests.reports.factories import AFTER_YEAR, YEAR, Twente, make_person
+from tests.reports.factories import AFTER_YEAR, YEAR, Twente, make_edition, make_person
 from werkbedrijf.lib.errors import Conflict, DomainError, NotAllowed
 
 LIST = reverse("reports:contribution_list")
@@ -136,6 +136,23 @@ def test_bad_hours_are_refused_with_what_to_do(twente: Twente, client: Client) -
 def test_another_party_is_not_changed(twente: Twente, client: Client) -> None:
     client.force_login(twente.member)
     assert client.get(reverse("reports:contribution_edit", args=[of("hengelo").pk])).status_code == 403
+
+
+def test_change_after_the_release_is_said_before_saving_and_marked_after_it(
+    twente: Twente, client: Client
+) -> None:
+    client.force_login(twente.secretary)
+    line, marked = of("almelo"), "gewijzigd na het verslag"
+    edit, year = reverse("reports:contribution_edit", args=[line.pk]), f"{LIST}?jaar={YEAR}"
+    assert "is uitgebracht op" not in client.get(edit).content.decode()
+    release_report(make_edition(twente), twente.chair, now=AFTER_YEAR)
+    assert "alleen in een verbeterde editie" in client.get(edit).content.decode()
+    assert marked not in client.get(year).content.decode()
+    enter_contribution(
+        line.party, YEAR, line.kind_of_work, twente.secretary, planned_hours=7, contribution=line
+    )
+    page = client.get(year).content.decode()
+    assert page.count(marked) == 1
 
 
 def test_list_takes_as_many_queries_for_many_lines_as_for_few(twente: Twente, client: Client) -> None:

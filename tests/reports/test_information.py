@@ -28,7 +28,7 @@ from reports.imports import answers_in
 from reports.kinds.verslag.figures import collect_figures
 from reports.models import InformationAnswer, InformationRequest
 from reports.permissions.information import visible_information
-from reports.queries.information import counted_periods
+from reports.queries.information import counted_periods, to_answer
 from reports.queries.information_series import series_of
 from tests.governance.readers import as_
 from tests.reports.factories import Twente
@@ -139,6 +139,16 @@ def test_request_is_answered_when_every_indicator_is(twente: Twente) -> None:
     almelo.refresh_from_db()
     assert almelo.answered_at == ANSWERED
     assert list(differences()) == []
+
+
+def test_half_answered_says_how_much_is_there(twente: Twente) -> None:
+    almelo, staff = requests_of_spring(twente)["almelo"], staff_of("almelo")
+    answer_information(almelo, staff, figures=figures(almelo, 10), source="WBS", now=ANSWERED)
+    answer_information(almelo, staff, figures=figures(almelo, 11, remark="Geteld"), source="WBS")
+    (line,) = [one for one in to_answer(visible_information(staff), almelo.due_on) if one.request == almelo]
+    assert line.text == "1 van 2 cijfers, vandaag"
+    page = as_(staff).get(almelo.get_absolute_url()).content.decode()
+    assert "1 van 2 cijfers" in page
 
 
 def test_correction_is_a_next_row_with_its_reason(twente: Twente) -> None:
