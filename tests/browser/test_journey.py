@@ -1,11 +1,11 @@
-"""The board's year in the browser, by the people who live it: from a drafted agenda to the PDF that a council opens.
+"""The board's year in the browser, by the people who live it: from a drafted agenda to the figures of the quotum.
 
 One test on purpose: each step stands on what the step before left in the database, as it does for the board.
+What follows, the verslag, is in test_verslag.py.
 """
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,17 +13,12 @@ from pathlib import Path
 
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
 
 from governance.models import Decision, Meeting
-from governance.tasks import send_owed_mail
 from quotum.models import Allocation
-from reports.models import AnnualReport, Delivery
-from reports.tasks import make_owed_deliveries
 from tests.browser.data import a_pdf, realisation_csv
 from tests.browser.people import BOARD, Enter, confirm
 from tests.example import load_example
-from werkbedrijf import celery_app
 
 
 def test_the_year_of_the_board(enter: Enter, look: Callable[[Page], None], tmp_path: Path) -> None:
@@ -41,8 +36,6 @@ def test_the_year_of_the_board(enter: Enter, look: Callable[[Page], None], tmp_p
     walk_back(members[3], look, decision)
 
     import_realisation(enter("Medewerker UWV"), look, tmp_path)
-    make_report(secretariat, chair, look, year - 1)
-    download(enter, look, tmp_path, year - 1)
 
 
 def draft_allocation(secretariat: Page, look: Callable[[Page], None], year: int) -> None:
@@ -206,62 +199,3 @@ def import_realisation(uwv: Page, look: Callable[[Page], None], tmp_path: Path) 
     expect(uwv.locator("main")).to_contain_text(re.compile("overgenomen", re.IGNORECASE))
     uwv.goto("/quotum/")
     look(uwv)
-
-
-def make_report(secretariat: Page, chair: Page, look: Callable[[Page], None], year: int) -> None:
-    """No broker runs here: the request succeeds all the same, and the sweep makes the nineteen copies."""
-    secretariat.goto("/plan-en-verslag/")
-    look(secretariat)
-    secretariat.goto(f"/plan-en-verslag/verslag/{year}/")
-    look(secretariat)
-    confirm(secretariat, "Verslag maken")
-    report = AnnualReport.objects.get(year=year)
-    assert report.deliveries.count() == 19
-    look(secretariat)
-    celery_app.conf.task_always_eager = True  # the worker is here and now
-    try:
-        make_owed_deliveries()
-    finally:
-        celery_app.conf.task_always_eager = False
-    expect(secretariat.locator("main")).to_contain_text(
-        "Alle 19 exemplaren zijn gemaakt"
-    )  # the progress follows by itself
-    look(secretariat)
-    chair.goto(f"/plan-en-verslag/verslag/{year}/")
-    confirm(chair, "Verslag vrijgeven")
-    expect(chair.locator("main")).to_contain_text("vrijgegeven")
-    look(chair)
-    report.refresh_from_db()
-    assert report.released_by is not None and report.released_by.name == BOARD[0]
-    secretariat.reload()
-    expect(secretariat.locator("main")).to_contain_text("19 wachten op verzending")
-    send_owed_mail()
-    expect(secretariat.locator("main")).to_contain_text("verzonden aan alle 19 ontvangers")  # by itself
-    look(secretariat)
-    secretariat.get_by_role("button", name="Openbare versie maken").click()
-    expect(secretariat.locator("#openbaar")).to_contain_text("concept")
-    look(secretariat)
-
-
-def download(enter: Enter, look: Callable[[Page], None], tmp_path: Path, year: int) -> None:
-    """A council downloads its own copy and no other's."""
-    clerk = enter("Griffie gemeenteraad Hengelo")
-    look(clerk)
-    clerk.goto("/verslagen/")
-    look(clerk)
-    with clerk.expect_download() as waiting:
-        clerk.get_by_role("link", name=re.compile("download", re.IGNORECASE)).first.click()
-    file = tmp_path / "verslag.pdf"
-    waiting.value.save_as(file)
-    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file.read_bytes())).pages)
-    assert waiting.value.suggested_filename == f"verslag-{year}-gemeenteraad-hengelo.pdf"
-    for part in ("Hengelo", str(year), "voorbeeldcijfer", "art"):
-        assert part in text
-    own = Delivery.objects.get(report__year=year, party__name="Hengelo")
-    assert (own.downloads, own.sent_at is None, own.first_seen_at is None) == (1, True, False)
-    make_owed_deliveries()  # the sweep also notes what was sent
-    own.refresh_from_db()
-    assert own.sent_at is not None
-    other = Delivery.objects.get(report__year=year, party__name="Almelo")
-    answer = clerk.request.get(f"/verslagen/{other.pk}/")
-    assert answer.status == 404
