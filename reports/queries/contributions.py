@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Subquery
+
 from governance.models import LedgerEvent, Party
 from reports.models import AnnualReport, Contribution
 from reports.permissions.contributions import enterable_parties, own_parties, visible_contributions
@@ -76,8 +78,10 @@ def changed_since_release(year: int) -> tuple[AnnualReport | None, set[int]]:
     report = AnnualReport.objects.released().filter(year=year).order_by("edition").defer("figures").last()
     if report is None:
         return None, set()
-    events = LedgerEvent.objects.filter(kind="contribution_recorded", at__gt=report.frozen_at)
-    return report, set(events.filter(facts__year=year).values_list("facts__contribution", flat=True))
+    opened = LedgerEvent.objects.filter(kind="report_opened", facts__report=report.pk).values("sequence")[:1]
+    events = LedgerEvent.objects.filter(kind="contribution_recorded", facts__year=year)
+    later = events.filter(sequence__gt=Subquery(opened))  # by order: the clock of another machine may differ
+    return report, set(later.values_list("facts__contribution", flat=True))
 
 
 def to_confirm(user: Any) -> int:

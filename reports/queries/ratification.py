@@ -51,6 +51,12 @@ def board_line(report: AnnualReport) -> BoardLine:
         if found is not None and found.placed_at is None:
             words += " Zij komt vanzelf op de eerstvolgende agenda die wordt voorbereid."
         return BoardLine(_word(report), "warning", words, found, None, True)
+    if report.correction:
+        words = (
+            "Deze verbeterde editie is nog niet uitgebracht. Bij het uitbrengen komt zij op de eerstvolgende agenda "
+            "die wordt voorbereid, in de plaats van een eerdere editie die daar nog op staat."
+        )
+        return BoardLine("nog niet uitgebracht", "neutral", words, found, None, True)
     words = (
         "Het bestuur kan deze editie vaststellen voordat zij uitgaat. Het hoeft niet: brengt de voorzitter haar eerst "
         "uit, dan bekrachtigt het bestuur haar daarna."
