@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from django.conf import settings
+from django.core.cache import cache
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.people import DESK, PHONE, Enter
@@ -55,6 +56,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def live_site(transactional_db: None) -> Iterator[str]:
     """The address of the running site, with the test database behind it; stops with the test."""
+    cache.clear()  # a site that starts knows nothing of who wrote in the one before
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     config = uvicorn.Config(application, log_level="warning", lifespan="off", timeout_graceful_shutdown=1)
