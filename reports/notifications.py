@@ -14,18 +14,18 @@ from governance.models import OwedMail, Party, Person, RoleAssignment, SeatTerm
 from reports.domain.deadline import Term
 from reports.domain.year_plan import Step
 from reports.models import Delivery, InformationRequest, PlanChapter
-from reports.queries import late_reason
 from reports.queries.sending import release_reference
 from werkbedrijf.lib.dates import date_words, long_day
 
 
-def release_mail(delivery: Delivery, reader: Person, number: int = 1) -> OwedMail:
-    """The message to one reader of one party, not saved; its reference makes that it is owed only once."""
+def release_mail(delivery: Delivery, reader: Person, reason: str, number: int = 1) -> OwedMail:
+    """The message to one reader of one party, not saved; its reference makes that it is owed only once. reason: why the
+    verslag is late, or "".
+    """
     year, correction = delivery.report.year, delivery.report.correction
     what = "verbeterde verslag" if correction else "verslag"
     why = f"Deze editie komt in de plaats van de vorige en verbetert: {correction}\n\n" if correction else ""
-    reason = "" if correction else late_reason(year)
-    late = f"Het komt na de laatste dag. Reden: {reason}\n\n" if reason else ""
+    late = f"Het komt na de laatste dag. Reden: {reason}\n\n" if reason and not correction else ""
     return OwedMail(
         person=reader,
         reference=release_reference(delivery, number),

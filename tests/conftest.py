@@ -15,7 +15,14 @@ from tests.replay import one_test
 from werkbedrijf.db_guards import drop_guards
 
 # They take longest: a process that begins one of them at the end is waited for.
-LONGEST = ("test_pages.py", "test_journey.py", "test_start.py", "test_access.py", "test_rendering.py")
+LONGEST = (
+    "test_pages.py",
+    "test_verslag.py",
+    "test_journey.py",
+    "test_start.py",
+    "test_access.py",
+    "test_rendering.py",
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

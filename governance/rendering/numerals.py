@@ -38,10 +38,10 @@ class NumberFont:
 
 
 @lru_cache(maxsize=1)
-def _subset() -> tuple[bytes, tuple[int, ...], dict[str, int]]:
-    """The font file, the widths of its signs, and what a reader has to know of its shape."""
-    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]  # it has no types
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # the same
+def _subset() -> tuple[bytes, tuple[int, ...], dict[str, int], tuple[int, ...]]:
+    """The font file, the widths of its signs, what a reader has to know of its shape, and the box of its signs."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
 
     from werkbedrijf.printing.press import font_path  # its first import takes a second
 
@@ -59,14 +59,15 @@ def _subset() -> tuple[bytes, tuple[int, ...], dict[str, int]]:
         "Descent": round(font["hhea"].descent * scale),
         "CapHeight": round(font["OS/2"].sCapHeight * scale),
     }
+    box = tuple(round(getattr(font["head"], edge) * scale) for edge in ("xMin", "yMin", "xMax", "yMax"))
     file = io.BytesIO()
     font.save(file, reorderTables=False)
-    return file.getvalue(), widths, shape
+    return file.getvalue(), widths, shape, box
 
 
 def number_font(writer: PdfWriter) -> NumberFont:
     """Embed the font in a document. Raises MissingAsset when it has not been built."""
-    content, widths, shape = _subset()
+    content, widths, shape, box = _subset()
     file = DecodedStreamObject()
     file.set_data(content)
     file[NameObject("/Length1")] = NumberObject(len(content))
@@ -74,9 +75,9 @@ def number_font(writer: PdfWriter) -> NumberFont:
         Type="/FontDescriptor",
         FontName=NAME,
         Flags=32,  # its signs are those of a plain alphabet
-        FontBBox=ArrayObject(NumberObject(edge) for edge in (0, shape["Descent"], 1000, shape["Ascent"])),
+        FontBBox=ArrayObject(NumberObject(edge) for edge in box),
         ItalicAngle=0,
-        StemV=80,
+        StemV=80,  # asked for, and in no font of this kind: what is usual for a regular weight
         FontFile2=writer._add_object(file.flate_encode()),
         **shape,
     )

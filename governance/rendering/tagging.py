@@ -6,6 +6,7 @@ paragraph each, in the order in which they were drawn: that is all that can be k
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,6 +23,8 @@ from pypdf.generic import (
     NumberObject,
     TextStringObject,
 )
+
+logger = logging.getLogger(__name__)
 
 KEPT = ("/Alt", "/ActualText", "/Lang", "/E", "/T", "/A", "/ID")
 BROKEN = (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
@@ -58,13 +61,13 @@ class TagTree:
         copier = _Copier(self, reader, moved, prefix=f"{len(self._whole['/K'])}-")
         try:
             owners = self._take_over(copier, reader, part)
-        except BROKEN:
+        except BROKEN as trouble:
+            logger.warning("the structure of %r is left out: %s", title, trouble)
             owners, part[NameObject("/K")], copier.marks = {}, ArrayObject(), {}
         for before, page in zip(old, new, strict=True):
             marks = copier.marks.get(_number(page), {})
-            if (
-                marks
-            ):  # what has a mark and no place in the tree is the head or foot of a page: it is not read aloud
+            if marks:
+                # What has a mark and no place in the tree is the head or foot of a page: it is not read aloud.
                 unread = self._element("/NonStruct", at)[1]
                 had = _list(owners.get(before.get("/StructParents")))
                 marks = {**dict.fromkeys(range(len(had)), unread), **marks}

@@ -14,6 +14,7 @@ from instruments.enums import NoticeState
 from instruments.forms.loonwaarde import example_field, long_text
 from instruments.forms.uniformity import CHOOSE, decision_field, set_decisions
 from instruments.models import InstrumentEntry
+from werkbedrijf.web.fields import required_by_another
 from werkbedrijf.web.once import OnceForm
 
 
@@ -75,6 +76,7 @@ class NoticeCloseForm(OnceForm):
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         set_decisions(self, by)
+        required_by_another(self.fields["decision"])
 
     def clean_outcome(self) -> NoticeState:
         return NoticeState(self.cleaned_data["outcome"])

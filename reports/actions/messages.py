@@ -12,6 +12,7 @@ from governance.models import OwedMail, Person
 from reports.models import AnnualReport, Delivery
 from reports.notifications import release_mail
 from reports.permissions import can_make_report
+from reports.queries import late_reason
 from reports.queries.sending import current_readers, first_sent, sending_of
 from werkbedrijf.lib.errors import Conflict, NotAllowed
 
@@ -20,10 +21,13 @@ def owe_release_mail(report: AnnualReport) -> None:
     """One message per reader and party."""
     deliveries = {d.party_id: d for d in report.deliveries.select_related("party", "report")}
     readers = current_readers().filter(party__in=deliveries).select_related("person")
-    OwedMail.objects.bulk_create(
-        [release_mail(deliveries[reader.party_id], reader.person) for reader in readers if reader.party_id],
-        ignore_conflicts=True,
-    )
+    reason = late_reason(report.year)
+    mails = [
+        release_mail(deliveries[reader.party_id], reader.person, reason)
+        for reader in readers
+        if reader.party_id
+    ]
+    OwedMail.objects.bulk_create(mails, ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -49,7 +53,8 @@ def resend_message(delivery: Delivery, number: int, by: Person, *, now: datetime
     readers = [one.person for one in recipient.addressees if one.person.pk in reading and not one.is_owed]
     if not readers:
         raise Conflict(f"Het bericht aan {delivery.addressee} staat al klaar en gaat vanzelf.")
-    OwedMail.objects.bulk_create([release_mail(delivery, reader, number) for reader in readers])
+    reason = late_reason(report.year)
+    OwedMail.objects.bulk_create([release_mail(delivery, reader, reason, number) for reader in readers])
     append_event(
         "delivery_message_resent",
         by,

@@ -107,7 +107,20 @@ def year_plan(year: int, on: date, facts: Facts) -> list[Step]:
             facts.is_made,
             "Elke ontvanger heeft een eigen pdf; kijk er een na." if facts.is_made and not is_out else "",
         ),
-        _to_the_board(step("", "", "", 7, facts.is_brought), facts, on),
+        _to_the_board(
+            step(
+                "Naar het bestuur",
+                "het verslag op de agenda zetten",
+                "secretariaat (mag, hoeft niet)",
+                7,
+                facts.is_brought,
+                "Op de agenda gezet."
+                if facts.is_brought
+                else "Het bestuur kan het vaststellen voordat het uitgaat.",
+            ),
+            facts,
+            on,
+        ),
         step(
             "Verslag uitgebracht",
             "het verslag vrijgeven",
@@ -151,24 +164,17 @@ def _to_the_board(step: Step, facts: Facts, on: date) -> Step:
     """The board may adopt it before it is sent. The agreement does not ask so: without a meeting, or once the day for
     it has passed, the chair releases it and the board ratifies it afterwards.
     """
-    named = replace(
-        step,
-        title="Naar het bestuur",
-        act="het verslag op de agenda zetten",
-        who="secretariaat (mag, hoeft niet)",
-    )
     if facts.is_brought:
-        return replace(named, sentence="Het ligt bij het bestuur.")
+        return step
     if facts.released_on is not None:
-        return replace(
-            named, state="free", sentence="Uitgebracht zonder besluit vooraf; het bestuur bekrachtigt daarna."
-        )
+        words = "Uitgebracht zonder besluit vooraf; het bestuur bekrachtigt daarna."
+        return replace(step, state="free", sentence=words)
     if not facts.meets_before or on > step.due:
         words = (
             "Niet nodig: de voorzitter geeft vrij en het bestuur bekrachtigt in de eerste vergadering daarna."
         )
-        return replace(named, state="free", sentence=words)
-    return replace(named, sentence="Het bestuur kan het verslag vaststellen voordat het uitgaat.")
+        return replace(step, state="free", sentence=words)
+    return step
 
 
 def _step(title: str, act: str, who: str, due: date, is_done: bool, words: str, on: date) -> Step:

@@ -71,17 +71,17 @@ def missing_deliveries(user: Any, year: int) -> list[Contribution]:
     return list(visible_contributions(user).without_delivery(year).filter(party__in=own_parties(user)))
 
 
-def changed_since_release(year: int) -> tuple[AnnualReport | None, set[int]]:
-    """The edition over a year that was released last, and which contributions were recorded after its figures were
-    frozen (by key): those appear in a corrected edition only.
-    """
-    report = AnnualReport.objects.released().filter(year=year).order_by("edition").defer("figures").last()
-    if report is None:
-        return None, set()
+def released_over(year: int) -> AnnualReport | None:
+    """The edition of the verslag over a year that went out last, or None."""
+    return AnnualReport.objects.released().filter(year=year).order_by("edition").defer("figures").last()
+
+
+def changed_since(report: AnnualReport) -> set[int]:
+    """Which contributions to its year (by key) were recorded after the figures of an edition were frozen."""
     opened = LedgerEvent.objects.filter(kind="report_opened", facts__report=report.pk).values("sequence")[:1]
-    events = LedgerEvent.objects.filter(kind="contribution_recorded", facts__year=year)
+    events = LedgerEvent.objects.filter(kind="contribution_recorded", facts__year=report.year)
     later = events.filter(sequence__gt=Subquery(opened))  # by order: the clock of another machine may differ
-    return report, set(later.values_list("facts__contribution", flat=True))
+    return set(later.values_list("facts__contribution", flat=True))
 
 
 def to_confirm(user: Any) -> int:

@@ -24,9 +24,10 @@ from reports.permissions.contributions import (
     visible_contributions,
 )
 from reports.queries.contributions import (
-    changed_since_release,
+    changed_since,
     contribution_years,
     contributions_by_party,
+    released_over,
 )
 from werkbedrijf.web.access import allowed
 from werkbedrijf.web.answers import carry_out
@@ -45,14 +46,14 @@ def contribution_list(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("jaar", "")
     year = int(asked) if asked in map(str, years) else today().year
     groups, totals = contributions_by_party(request.user, year)
-    released, changed = changed_since_release(year)
+    released = released_over(year)
     context = {
         "year": year,
         "years": years,
         "groups": groups,
         "totals": totals,
         "released": released,
-        "changed": changed,
+        "changed": changed_since(released) if released else set(),
         "may_enter": can_enter_contributions(request.user),
         "may_confirm": can_confirm_contributions(request.user),
     }
@@ -113,6 +114,6 @@ def _write(request: HttpRequest, form: ContributionForm, contribution: Contribut
         template="reports/contributions/contribution_edit.html",
         context={
             "contribution": contribution,
-            "released": changed_since_release(contribution.year)[0] if contribution else None,
+            "released": released_over(contribution.year if contribution else form.initial["year"]),
         },
     )

@@ -18,7 +18,7 @@ from governance.views.preparing import person_of
 from governance.views.writing import save_writing
 from reports.actions.texts import confirm_report_text, write_report_text
 from reports.kinds.verslag.figures import collect_figures
-from reports.kinds.verslag.writing import desk, texts_changed_since, writing
+from reports.kinds.verslag.writing import desk, place_of, texts_changed_since, writing
 from reports.models import ReportText
 from reports.permissions import can_check_deliveries, can_make_report
 from reports.views.reports import line_of
@@ -57,16 +57,19 @@ def text_list(request: HttpRequest, year: int) -> HttpResponse:
 def text_edit(request: HttpRequest, year: int, place: str) -> HttpResponse:
     """One text, that saves itself; POST text and version. Beside it the figures that it can name."""
     line_of(year)
-    found = desk(year, place, today())
-    if found is None:
-        raise Http404
     if request.method == "POST":
+        at = place_of(year, place, today())
+        if at is None:
+            raise Http404
 
         def act(words: str, version: int | None) -> int:
             return write_report_text(year, place, person_of(request), words, version).version
 
-        heading = f"Verslag over {year}: {found.line.place.title}"
+        heading = f"Verslag over {year}: {at.title}"
         return save_writing(request, act, heading=heading, back=_edit_url(year, place))
+    found = desk(year, place, today())
+    if found is None:
+        raise Http404
     context = {"year": str(year), "line": found.line, "figures": found.figures}
     return render(request, "reports/texts/text_edit.html", context)
 

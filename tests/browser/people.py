@@ -9,16 +9,6 @@ from playwright.sync_api import Page
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
-BOARD = (
-    "Voorzitter (portefeuillehouder Enschede)",
-    "Portefeuillehouder Hellendoorn",
-    "Portefeuillehouder Oldenzaal",
-    "Portefeuillehouder Hengelo",
-    "Portefeuillehouder Almelo",
-    "Vertegenwoordiger UWV",
-    "Vertegenwoordiger werkgevers",
-    "Vertegenwoordiger werknemers",
-)
 Enter = Callable[..., Page]
 
 

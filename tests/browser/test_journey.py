@@ -17,8 +17,9 @@ from playwright.sync_api import Page, expect
 from governance.models import Decision, Meeting
 from quotum.models import Allocation
 from tests.browser.data import a_pdf, realisation_csv
-from tests.browser.people import BOARD, Enter, confirm
+from tests.browser.people import Enter, confirm
 from tests.example import load_example
+from tests.reports.demo_roles import BOARD
 
 
 def test_the_year_of_the_board(enter: Enter, look: Callable[[Page], None], tmp_path: Path) -> None:

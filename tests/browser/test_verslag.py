@@ -22,8 +22,9 @@ from governance.models import Meeting
 from governance.tasks import send_owed_mail
 from reports.models import AnnualReport, Delivery, PublicVersion
 from reports.tasks import make_owed_deliveries
-from tests.browser.people import BOARD, Enter, confirm
+from tests.browser.people import Enter, confirm
 from tests.example import load_example
+from tests.reports.demo_roles import BOARD
 from werkbedrijf import celery_app
 from werkbedrijf.lib.dates import AMSTERDAM
 

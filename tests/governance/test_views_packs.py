@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +15,7 @@ from pypdf.generic import NameObject, NumberObject
 from governance.actions import add_item, add_paper, change_item, convene_meeting, submit_meeting
 from governance.actions.minutes_course import propose_minutes
 from governance.enums import Visibility
-from governance.models import Meeting, Paper
+from governance.models import Meeting, Paper, Person
 from governance.rendering import packs
 from tests.governance.factories import LATE, Board, decide_item, draft_board_meeting
 from tests.governance.minutes import commented_minutes, next_meeting
@@ -62,10 +63,10 @@ def meeting(board: Board) -> Meeting:
     return convene_meeting(submit_meeting(draft, board.secretary), board.chair)
 
 
-def pack(person: object, meeting: Meeting) -> PdfReader:
-    response = as_(person).get(url("meeting_pack", meeting.pk))  # type: ignore[arg-type]  # a Person
+def pack(person: Person, meeting: Meeting) -> PdfReader:
+    response = as_(person).get(url("meeting_pack", meeting.pk))
     assert response.status_code == 200
-    return PdfReader(io.BytesIO(b"".join(response)))  # type: ignore[arg-type]  # a streaming response
+    return PdfReader(io.BytesIO(response.getvalue()))
 
 
 def bookmarks(reader: PdfReader) -> list[tuple[str, int | None]]:
@@ -104,13 +105,13 @@ def test_pack_holds_agenda_proposals_and_papers_in_order(board: Board, meeting: 
 
 def test_pack_says_its_title_language_and_labels_and_claims_no_more(board: Board, meeting: Meeting) -> None:
     reader = pack(board.secretary, meeting)
-    root = reader.root_object
+    root: Any = reader.root_object
     assert (reader.metadata or {})["/Title"] == str(meeting)
     assert root["/Lang"] == "nl-NL"
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True  # type: ignore[index]  # a dictionary
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     assert reader.page_labels == [str(number) for number in range(1, 8)]
     assert "/Metadata" not in root  # where a claim of PDF/UA would stand
-    assert root["/MarkInfo"]["/Marked"].value is True  # type: ignore[index]  # a dictionary
+    assert root["/MarkInfo"]["/Marked"].value is True
 
 
 def test_pack_names_a_paper_that_cannot_be_read(board: Board, meeting: Meeting) -> None:

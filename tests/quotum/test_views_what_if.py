@@ -242,7 +242,7 @@ def test_computation_is_in_the_bundle_once_placed_as_a_paper_or_not(client: Clie
     bundle = reverse("governance:meeting_pack", args=[meeting.pk])
     for place in (lambda: None, lambda: client.post(reverse("quotum:annex_attach", args=[allocation.pk]))):
         place()
-        reader = PdfReader(BytesIO(b"".join(client.get(bundle))))  # type: ignore[arg-type]  # a streaming response
+        reader = PdfReader(BytesIO(client.get(bundle).getvalue()))
         found = [title for title, _ in bookmarks(reader) if title.startswith("Berekening")]
         assert found == ["Berekening: garantiebanen 2024 over sectoren"]
 

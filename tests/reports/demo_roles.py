@@ -1,6 +1,6 @@
 """Who can sign in to the example with one button: people called after their function, besides nineteen readers."""
 
-ROLES = {
+BOARD = (
     "Voorzitter (portefeuillehouder Enschede)",
     "Portefeuillehouder Hellendoorn",
     "Portefeuillehouder Oldenzaal",
@@ -9,6 +9,9 @@ ROLES = {
     "Vertegenwoordiger UWV",
     "Vertegenwoordiger werkgevers",
     "Vertegenwoordiger werknemers",
+)
+ROLES = {
+    *BOARD,
     "Plaatsvervanger Enschede",
     "Plaatsvervanger Hengelo",
     "Plaatsvervanger UWV",

@@ -144,9 +144,12 @@ def test_change_after_the_release_is_said_before_saving_and_marked_after_it(
     client.force_login(twente.secretary)
     line, marked = of("almelo"), "gewijzigd na het verslag"
     edit, year = reverse("reports:contribution_edit", args=[line.pk]), f"{LIST}?jaar={YEAR}"
-    assert "is uitgebracht op" not in client.get(edit).content.decode()
+    add = f"{reverse('reports:contribution_create')}?jaar={YEAR}"
+    for address in (edit, add):
+        assert "is uitgebracht op" not in client.get(address).content.decode()
     release_report(make_edition(twente), twente.chair, now=AFTER_YEAR)
-    assert "alleen in een verbeterde editie" in client.get(edit).content.decode()
+    for address in (edit, add):
+        assert "alleen in een verbeterde editie" in client.get(address).content.decode()
     assert marked not in client.get(year).content.decode()
     enter_contribution(
         line.party, YEAR, line.kind_of_work, twente.secretary, planned_hours=7, contribution=line

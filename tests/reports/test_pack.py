@@ -7,25 +7,18 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfWriter
 
 from governance.actions import convene_meeting, draft_meeting, submit_meeting
 from governance.models import Meeting, Person
 from reports.actions import release_report
 from reports.models import AnnualReport
 from tests.governance.factories import LATE
-from tests.governance.readers import as_, url
-from tests.governance.test_views_packs import bookmarks
+from tests.governance.test_views_packs import bookmarks, pack
 from tests.reports.factories import Twente, hand_in, make_edition
 from tests.reports.plans import proposed_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.rendering]
-
-
-def pack(person: Person, meeting: Meeting) -> PdfReader:
-    response = as_(person).get(url("meeting_pack", meeting.pk))
-    assert response.status_code == 200
-    return PdfReader(io.BytesIO(b"".join(response)))  # type: ignore[arg-type]  # a streaming response
 
 
 def titles(person: Person, meeting: Meeting) -> list[str]:

@@ -9,10 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from governance.models import LedgerEvent
-from reports.actions import release_report
+from governance.models import LedgerEvent, OwedMail
+from reports.actions import explain_lateness, open_report, release_report
+from reports.enums import ReportState
 from reports.models import AnnualReport, Delivery
-from tests.reports.factories import AFTER_YEAR, Twente, make_edition
+from tests.reports.factories import AFTER_YEAR, Twente, hand_in, make_edition
 
 LIST = reverse("reports:delivery_list")
 
@@ -106,6 +107,25 @@ def test_list_shows_the_newest_first_with_size_pages_and_term(
     assert hengelo.get_absolute_url() in page
     assert older.deliveries.get(party__slug="hengelo").get_absolute_url() in page
     assert older.deliveries.get(party__slug="borne").get_absolute_url() not in page
+
+
+def test_reason_of_lateness_is_in_the_list_and_in_the_message_and_not_in_those_of_a_correction(
+    twente: Twente, client: Client
+) -> None:
+    reason, reader = "De cijfers kwamen laat.", twente.readers["hengelo"]
+    explain_lateness(2024, twente.secretary, reason, now=AFTER_YEAR)
+    release_report(make_edition(twente, 2024), twente.chair, now=AFTER_YEAR)
+    mail = OwedMail.objects.get(person=reader)
+    assert f"Het komt na de laatste dag. Reden: {reason}" in mail.body
+    client.force_login(reader)
+    page = " ".join(client.get(LIST).content.decode().split())
+    assert f"343 dagen na de laatste dag (11 februari 2025). Reden: {reason}" in page
+    second = open_report(2024, twente.secretary, correction="Een uur te veel.", now=AFTER_YEAR)
+    for delivery in second.deliveries.select_related("party"):
+        hand_in(delivery)
+    AnnualReport.objects.filter(pk=second.pk).update(state=ReportState.MADE)
+    release_report(second, twente.chair, now=AFTER_YEAR)
+    assert reason not in OwedMail.objects.filter(person=reader).latest("pk").body
 
 
 def test_list_without_a_verslag_says_so(twente: Twente, client: Client) -> None:

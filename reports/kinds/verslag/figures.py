@@ -58,7 +58,7 @@ def collect_figures(year: int, on: date) -> dict[str, Any]:
         "year_ended": year_has_ended(year, on),
         "deadline": deadline_of(year).isoformat(),
         "agreement": _agreement(last),
-        "parties": _parties(last),
+        "parties": recipients_of(year, last),
         "seats": _seats(last),
         "meetings": _meetings(year),
         "periods": _periods(year, on),
@@ -114,8 +114,9 @@ def _agreement(on: date) -> dict[str, Any]:
     return {"title": version.title, "version": version.number}
 
 
-def _parties(on: date) -> list[dict[str, Any]]:
-    """All recipients: the municipalities first, then the other parties, each by name."""
+def recipients_of(year: int, on: date) -> list[dict[str, Any]]:
+    """All recipients of the verslag over `year` by day `on`: municipalities first, then the others, each by name."""
+    on = min(on, date(year, 12, 31))
     parties = list(Party.objects.current(on).municipalities())
     parties += list(
         Party.objects.current(on).exclude(pk__in=[party.pk for party in parties]).order_by("kind", "name")
@@ -229,9 +230,9 @@ def _rejected(year: int) -> list[dict[str, Any]]:
 
 def _seats_counted(vote: Vote) -> dict[str, int] | None:
     """How many seats did what, beside the stored sentence; None where nobody voted or the item is confidential."""
-    if vote.item.is_confidential or vote.method == VoteMethod.NO_VOTE:
+    if vote.item.is_confidential or vote.method == VoteMethod.NO_VOTE or vote.outcome is None:
         return None
-    return {name: (vote.outcome or {}).get(name, 0) for name in TOTALS}
+    return {name: vote.outcome.get(name, 0) for name in TOTALS}
 
 
 def _outlook(year: int, on: date, last: date) -> dict[str, Any]:

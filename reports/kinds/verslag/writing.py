@@ -19,7 +19,7 @@ from reports.kinds.verslag.contents import (
     party_places,
     places,
 )
-from reports.kinds.verslag.figures import collect_figures
+from reports.kinds.verslag.figures import collect_figures, recipients_of
 from reports.kinds.verslag.named import all_figures, named_figures
 from reports.models import AnnualReport, ReportText
 from reports.queries import late_reason
@@ -106,6 +106,11 @@ def writing(year: int, on: date) -> Writing:
     )
 
 
+def place_of(year: int, key: str, on: date) -> Place | None:
+    """One place of the verslag over `year`, without its figures; None when it has no such place."""
+    return next((one for one in places({"parties": recipients_of(year, on)}) if one.key == key), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """One place to write at, with the figures of its chapter, by name."""
@@ -116,10 +121,10 @@ class Desk:
 
 def desk(year: int, key: str, on: date) -> Desk | None:
     """One place of the verslag over `year`; None when it has no such place."""
-    figures = collect_figures(year, on)
-    place = next((one for one in places(figures) if one.key == key), None)
+    place = place_of(year, key, on)
     if place is None:
         return None
+    figures = collect_figures(year, on)
     text = ReportText.objects.filter(year=year, place=key).first()
     return Desk(_line(place, text, figures, all_figures(figures)), named_figures(figures).get(key, {}))
 
